@@ -1,0 +1,5 @@
+"""`jixiao` 命令行（the command line）。
+
+薄薄一层：读参数、读时钟、调用 `engine.service`，把结果排成表、JSON 和退出码。
+没有别的模块引用它。
+"""

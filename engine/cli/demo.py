@@ -1,0 +1,110 @@
+"""``jixiao demo``: the example department through everything, from its tables to the appendix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.cli.output import note, refuse, say, table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.audit import Finding
+    from engine.scoring import Scoring
+    from indicators.scoring.project import ProjectScore
+
+
+def demo(
+    out: Annotated[Path, typer.Option(help="附表和说明写到哪个文件夹")] = Path("jixiao-demo"),
+) -> None:
+    """示例：一个部门 2024 年度的 6 张自评表，从计分到附表走一遍 (the example department's year)."""
+    from engine.appendix import appendix_files, write_files
+    from engine.examples import example_folder
+    from engine.intake.accounts import load_accounts
+    from engine.scoring import score_files
+
+    folder = example_folder()
+    scoring = score_files([folder])
+    accounts = load_accounts(folder)
+    if scoring.has_errors:
+        refuse(scoring.problems, as_json=False)
+    if isinstance(accounts, list):
+        refuse(accounts, as_json=False)
+    files = appendix_files(scoring.scores)
+    say("一、计分")
+    _say_scores(scoring)
+    say("二、一项得分的来历")
+    _say_one_explanation(scoring.scores)
+    say("三、附表")
+    for path in write_files(out, files):
+        say(f"  {path}")
+    say("  用浏览器打开 附表.html 即可打印（A4）。")
+    say()
+    from engine.audit import find_all
+
+    _say_points_lost(scoring.scores)
+    _say_findings(find_all(scoring.scores, accounts), scoring)
+
+
+def _say_scores(scoring: Scoring) -> None:
+    from engine.cli.scoring import score_table
+    from indicators.scoring.project import describe_total
+
+    columns = [("自评表", "left"), ("执行率", "right"), ("执行率得分", "right"), ("总分", "right"), ("等级", "left")]
+    rows = []
+    for one in scoring.scores:
+        execution = one.execution
+        rate = f"{execution.printed_rate}%" if execution and execution.printed_rate is not None else ""
+        points = str(execution.score) if execution else ""
+        rows.append((one.assessment.project.name, rate, points, describe_total(one), one.grade))
+    table("", columns, rows)
+    for one in scoring.scores:
+        if _lost(one):
+            score_table(one)
+
+
+def _say_one_explanation(scores: Sequence[ProjectScore]) -> None:
+    """The row whose rounding matters most: where another rounding would print another score."""
+    from engine.forms.explanations import explain_row
+    from engine.forms.plain_text import entry_text
+
+    row = next((row for one in scores for row in one.indicators if row.explanation.other_roundings), None)
+    if row is not None:
+        say(entry_text(explain_row(row)))
+        say("  每一项都有这样的说明：jixiao explain 文件，或看 得分说明.html。")
+    say()
+
+
+def _lost(one: ProjectScore) -> list[tuple[str, str]]:
+    """(what, points) for everything that lost points."""
+    execution = [("预算执行率", one.execution.deduction)] if one.execution else []
+    rows = [(row.indicator.name, row.deduction) for row in one.indicators]
+    return [(name, str(deduction)) for name, deduction in (*execution, *rows) if deduction]
+
+
+def _say_points_lost(scores: Sequence[ProjectScore]) -> None:
+    from indicators.scoring.project import describe_total
+
+    say("四、扣分去向")
+    for one in scores:
+        lost = _lost(one)
+        if lost:
+            steps = "，".join(f"{name} -{points}" for name, points in lost)
+            say(f"  {one.assessment.project.name}：100 → {steps} → {describe_total(one)}")
+    full = sum(1 for one in scores if not _lost(one))
+    say(f"  其余 {full} 张表没有扣分。")
+    say()
+
+
+def _say_findings(findings: Sequence[Finding], scoring: Scoring) -> None:
+    say("五、疑点（得分照规则计算，以下请人核对）")
+    for finding in findings:
+        say(f"  {finding.place}")
+        say(f"    {finding.message}")
+    for located in scoring.problems:
+        say(f"  {Path(located.file).name}:{located.line}")
+        say(f"    {located.problem.message}")
+    note(f"共 {len(findings) + len(scoring.problems)} 处疑点。")

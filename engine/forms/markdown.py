@@ -1,0 +1,72 @@
+"""Forms and explanations as Markdown (GFM). Pipe tables cannot merge: covered cells stay empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from engine.forms.explanations import Entry, ExplanationSheet
+from engine.forms.grid import Grid
+from engine.forms.narrative import Narrative
+
+_ACTIVE = re.compile(r"[\\`*_\[\]|~]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
+"""Characters that would become markup; ``<=10 万元`` and ``>=20 份`` stay as they are."""
+
+_BREAK = re.compile(r"\r\n?|\n")
+
+
+def escape(text: str) -> str:
+    """Text that Markdown shows as it was written; line breaks as ``<br>``.
+
+    >>> escape("a|b<script>"), escape("<=30 万元")
+    ('a\\\\|b\\\\<script>', '<=30 万元')
+    """
+    return _BREAK.sub("<br>", _ACTIVE.sub(r"\\\g<0>", text))
+
+
+def appendix_markdown(grids: Sequence[Grid], narrative: Narrative | None = None) -> str:
+    """The appendix (附表): the paragraph, then each form as a table."""
+    parts = [narrative_markdown(narrative)] if narrative else []
+    return "\n\n".join([*parts, *(form_markdown(grid) for grid in grids)]) + "\n"
+
+
+def narrative_markdown(narrative: Narrative) -> str:
+    """Heading and paragraphs."""
+    paragraphs = (escape(paragraph) for paragraph in narrative.paragraphs)
+    return "\n\n".join([f"## {escape(narrative.heading)}", *paragraphs])
+
+
+def form_markdown(grid: Grid) -> str:
+    """One form as a pipe table; the first row of the form heads it, as Markdown needs a head."""
+    first, *rest = _texts(grid)
+    rule = ["---"] * len(grid.widths)
+    table = "\n".join(_pipes(row) for row in [first, rule, *rest])
+    title = f"## {escape(grid.title)}\n\n{escape(grid.subtitle)}"
+    return f"{title}\n\n{table}\n\n{escape(grid.note)}"
+
+
+def _texts(grid: Grid) -> list[list[str]]:
+    texts = [[""] * len(grid.widths) for _ in range(grid.row_count)]
+    for cell in grid.cells:
+        texts[cell.row][cell.column] = escape(cell.text)
+    return texts
+
+
+def _pipes(row: Sequence[str]) -> str:
+    return f"| {' | '.join(row)} |"
+
+
+def explanations_markdown(sheets: Sequence[ExplanationSheet]) -> str:
+    """Explanation sheets (得分说明), each row a heading with its lines below."""
+    return "\n\n".join(_sheet(sheet) for sheet in sheets) + "\n"
+
+
+def _sheet(sheet: ExplanationSheet) -> str:
+    title = f"## {escape(sheet.title)}\n\n{escape(sheet.subtitle)}"
+    return "\n\n".join([title, *(_entry(entry) for entry in sheet.entries), escape(sheet.note)])
+
+
+def _entry(entry: Entry) -> str:
+    facts = "　".join(f"{label} {escape(text)}" for label, text in entry.facts)
+    lines = "\n".join(f"- {label}：{escape(text)}" for label, text in entry.lines)
+    return f"### {escape(entry.name)}\n\n{facts}\n\n{lines}"

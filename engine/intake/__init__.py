@@ -1,0 +1,1 @@
+"""What people hand in, read into documents: every mistake collected with file and line."""

@@ -1,0 +1,57 @@
+"""Reading a text file people wrote: UTF-8 with or without BOM, then GB18030; size and kind checked first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from indicators.problems import Problem
+
+MAX_BYTES = 4 * 1024 * 1024
+"""A department's whole year is under 100 kB; anything near this is not a form."""
+
+
+def read_text(path: Path) -> str | Problem:
+    """The text of a file, or why it cannot be one."""
+    if path.is_dir():
+        return Problem(
+            "file-is-directory",
+            "这是文件夹，不是文件",
+            text=str(path),
+            expected="一个 .toml 文件",
+            example="04-supervision.toml",
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Problem(
+            "file-missing",
+            "找不到文件",
+            text=str(path),
+            expected="已有的文件",
+            example="examples/urumqi-2024/04-supervision.toml",
+        )
+    except OSError as error:
+        return Problem("file-unreadable", f"打不开文件（{error.strerror}）", text=str(path), expected="可读的文件")
+    if len(data) > MAX_BYTES:
+        return Problem(
+            "file-too-large",
+            f"文件超过 {MAX_BYTES // 1024 // 1024} MB",
+            text=str(path),
+            expected="一张自评表的 .toml 文件",
+        )
+    return decode(data, str(path))
+
+
+def decode(data: bytes, name: str) -> str | Problem:
+    """Bytes as UTF-8 (BOM allowed), else GB18030, the encodings offices write."""
+    if not data.strip():
+        return Problem("file-empty", "文件是空的", text=name, expected="一张自评表", example="[project]")
+    if b"\x00" in data:
+        return Problem("file-not-text", "这不是文本文件", text=name, expected="UTF-8 或 GBK 编码的 .toml 文件")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return Problem("file-not-text", "文件的编码认不出来", text=name, expected="UTF-8 或 GBK 编码的 .toml 文件")

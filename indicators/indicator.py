@@ -1,0 +1,179 @@
+"""A self-assessment as a document (绩效自评): project, money, objectives, indicators. Frozen and validated.
+
+What a person wrote is kept beside what it means (``Written``), so that the form prints the office's own
+words and the engine never re-reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+
+from indicators.language.achievements import Achievement, parse_achievement
+from indicators.language.clause_types import Clause
+from indicators.language.clauses import parse_clause
+from indicators.language.targets import Target, parse_target
+from indicators.numbers import check_decimal
+from indicators.problems import Problem
+from indicators.validation import one_of, refuse, text_of
+from indicators.vocabulary.forms import CATEGORY_NAMES, DIMENSION_NAMES, Category, Dimension, Direction, Form
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Value]):
+    """What a person wrote and what it means."""
+
+    text: str
+    value: Value
+
+
+def _fiscal_year(info: ValidationInfo) -> int | None:
+    return (info.context or {}).get("fiscal_year")
+
+
+def _target(raw: object, info: ValidationInfo) -> Written[Target]:
+    text = text_of(raw)
+    value = parse_target(text, _fiscal_year(info))
+    if isinstance(value, Problem):
+        refuse(value)
+    return Written(text, value)
+
+
+def _achievement(raw: object, info: ValidationInfo) -> Written[Achievement]:
+    text = text_of(raw)
+    value = parse_achievement(text, _fiscal_year(info))
+    if isinstance(value, Problem):
+        refuse(value)
+    return Written(text, value)
+
+
+def _clause(raw: object) -> Written[Clause]:
+    text = text_of(raw)
+    value = parse_clause(text)
+    if isinstance(value, Problem):
+        refuse(value)
+    return Written(text, value)
+
+
+def _amount(raw: object) -> Decimal:
+    """A number of points or money: int or Decimal from TOML; never float, never text."""
+    if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
+        refuse(Problem("type-wrong", "应当是数", text=str(raw)[:40], expected="不加引号的数", example="51.60"))
+    if isinstance(raw, int) and abs(raw) >= 10**16:
+        refuse(Problem("number-too-long", "数字位数过多", example="51.60"))
+    value = Decimal(raw)
+    if problem := check_decimal(value):
+        refuse(problem)
+    if value < 0:
+        refuse(Problem("number-negative", "不能是负数", text=format(value, "f"), example="51.60"))
+    return value
+
+
+Amount = Annotated[Decimal, PlainValidator(_amount)]
+"""Points, or money in 万元; exact, not negative, at most 15 + 6 digits."""
+
+Text = Annotated[str, BeforeValidator(text_of)]
+
+
+class Document(BaseModel):
+    """Base of all documents: frozen, and an unknown key is a mistake rather than silently dropped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Money(Document):
+    """One row of the money block, in 万元: 年初预算数, 全年预算数, 全年执行数."""
+
+    original_budget: Amount
+    revised_budget: Amount
+    outturn: Amount
+
+    @property
+    def execution_rate(self) -> Fraction | None:
+        """Budget execution rate (预算执行率): outturn ÷ revised budget; None for a budget of 0."""
+        if not self.revised_budget:
+            return None
+        return Fraction(self.outturn) / Fraction(self.revised_budget)
+
+
+class Funding(Money):
+    """Total funding (年度资金总额) and the parts the form lists under it, in 万元."""
+
+    current_year_appropriation: Money | None = None
+    carry_over: Money | None = None
+    higher_tier_funds: Money | None = None
+    own_tier_funds: Money | None = None
+    other_funds: Money | None = None
+
+    @property
+    def parts(self) -> tuple[tuple[str, Money], ...]:
+        """The parts that were given, in the order of the form."""
+        rows = (
+            ("当年财政拨款", self.current_year_appropriation),
+            ("上年结转资金", self.carry_over),
+            ("上级资金", self.higher_tier_funds),
+            ("本级资金", self.own_tier_funds),
+            ("其他资金", self.other_funds),
+        )
+        return tuple((name, money) for name, money in rows if money is not None)
+
+
+class Objective(Document):
+    """The annual objective (年度总体目标): what was planned and what was achieved, in words."""
+
+    planned: Text = ""
+    achieved: Text = ""
+
+
+class Indicator(Document):
+    """Performance indicator (绩效指标): one row of the form."""
+
+    dimension: Annotated[Dimension, BeforeValidator(one_of(DIMENSION_NAMES, "dimension-unknown", "一级指标"))]
+    category: Annotated[Text, Field(min_length=1)]
+    name: Annotated[Text, Field(min_length=1)]
+    target: Annotated[Written[Target], PlainValidator(_target)]
+    weight: Amount
+    target_basis: Text = ""
+    direction: Annotated[
+        Direction | None, BeforeValidator(one_of({d.value: d for d in Direction}, "direction-unknown", "指标方向"))
+    ] = None
+    scoring_rule: Annotated[Written[Clause], PlainValidator(_clause)] | None = None
+    achieved: Annotated[Written[Achievement], PlainValidator(_achievement)] | None = None
+    score: Amount | None = None
+    """Points chosen by a person where the rule leaves a band (人工评分)."""
+    score_reason: Text = ""
+    deviation_analysis: Text = ""
+    not_applicable: Text = ""
+    """Why the row does not apply this year; empty for rows that do."""
+
+    @property
+    def known_category(self) -> Category | None:
+        """The category when its wording is one of the official ones."""
+        return CATEGORY_NAMES.get(self.category)
+
+
+class ProjectInfo(Document):
+    """The head of the form."""
+
+    name: Annotated[Text, Field(min_length=1)]
+    fiscal_year: Annotated[int, Field(ge=2000, le=2199, strict=True)]
+    supervising_department: Text = ""
+    implementing_unit: Text = ""
+    rulebook: Text = ""
+    """Rulebook id; a command may name another. There is no silent default."""
+    form: Annotated[Form, BeforeValidator(one_of({f.value: f for f in Form}, "form-unknown", "表式"))] = Form.PROJECT
+
+
+class SelfAssessment(Document):
+    """A performance self-assessment (绩效自评表) as filled in, before any score."""
+
+    project: ProjectInfo
+    funding: Funding
+    objective: Objective = Objective()
+    indicator: Annotated[tuple[Indicator, ...], Field(min_length=1)]

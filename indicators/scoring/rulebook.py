@@ -1,0 +1,334 @@
+"""Rulebooks (评分办法): which clause scores which row, and everything around it, as cited data."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, PlainValidator
+
+from indicators.indicator import Amount, Document, Text
+from indicators.language.clause_types import Clause
+from indicators.language.clauses import parse_clause
+from indicators.language.conditions import Condition, parse_condition
+from indicators.numbers import Rounding
+from indicators.problems import Problem, Severity
+from indicators.scoring.explanation import Citation, RoundingStep, RulebookName
+from indicators.scoring.regions import COMPARISONS
+from indicators.validation import one_of, refuse, text_of, validate
+from indicators.vocabulary.clauses import StepReading
+from indicators.vocabulary.forms import CATEGORY_NAMES, DIMENSION_NAMES, Category, Dimension, Direction
+from indicators.vocabulary.signs import Comparator
+
+
+class TargetKind(Enum):
+    """What sort of target a rule is for."""
+
+    NUMERIC = "数值"
+    DATE = "日期"
+    QUALITATIVE = "定性"
+
+
+class TargetSign(Enum):
+    """The sign of a numeric target; dates and words count as positive."""
+
+    POSITIVE = "正"
+    ZERO = "零"
+    NEGATIVE = "负"
+
+
+class Status(Enum):
+    """Where a rulebook comes from."""
+
+    OFFICIAL = "official"
+    VENDOR = "vendor"
+    INFERRED = "inferred"
+    CUSTOM = "custom"
+
+
+class Inapplicable(Enum):
+    """What happens to rows that do not apply this year (不适用指标)."""
+
+    KEPT_AT_ZERO = "保留，计 0 分"
+    RESCALED = "剔除，其余折算为 100 分"
+
+
+class Unmeasured(Enum):
+    """What a rulebook gives where nothing was measured (0/0, no achievement, only «完成»)."""
+
+    FULL = "满分"
+    NOTHING = "不得分"
+    MANUAL = "须人工评分"
+
+
+def _named(members: type[Enum], label: str) -> BeforeValidator:
+    return BeforeValidator(one_of({str(m.value): m for m in members}, "rulebook-word-unknown", label))
+
+
+def _clause(raw: object) -> Clause:
+    clause = parse_clause(text_of(raw))
+    if isinstance(clause, Problem):
+        refuse(clause)
+    return clause
+
+
+def _condition(raw: object) -> Condition:
+    condition = parse_condition(text_of(raw))
+    if isinstance(condition, Problem):
+        refuse(condition)
+    return condition
+
+
+ClauseText = Annotated[Clause, PlainValidator(_clause)]
+ConditionText = Annotated[Condition, PlainValidator(_condition)]
+_Comparator = Annotated[
+    Comparator,
+    BeforeValidator(one_of({c.value: c for c in Comparator if c.value}, "rulebook-word-unknown", "计算符号")),
+]
+_Dimension = Annotated[Dimension, BeforeValidator(one_of(DIMENSION_NAMES, "dimension-unknown", "一级指标"))]
+_Category = Annotated[Category, BeforeValidator(one_of(CATEGORY_NAMES, "category-unknown", "二级指标"))]
+_Rounding = Annotated[Rounding, _named(Rounding, "修约方式")]
+_Unmeasured = Annotated[Unmeasured, _named(Unmeasured, "处理办法")]
+
+
+class Source(Document):
+    """A source a rule cites; ``verified`` only when its own text was seen."""
+
+    key: Text
+    title: Text
+    location: Text = ""
+    verified: bool
+    note: Text = ""
+
+    @property
+    def citation(self) -> Citation:
+        return Citation(self.title, self.location, self.verified)
+
+
+class When(Document):
+    """Which rows a rule is for; a key left out matches everything."""
+
+    comparator: tuple[_Comparator, ...] | None = None
+    kind: tuple[Annotated[TargetKind, _named(TargetKind, "目标类型")], ...] | None = None
+    dimension: tuple[_Dimension, ...] | None = None
+    category: tuple[_Category, ...] | None = None
+    direction: tuple[Annotated[Direction, _named(Direction, "指标方向")], ...] | None = None
+    sign: tuple[Annotated[TargetSign, _named(TargetSign, "目标正负")], ...] | None = None
+    name: tuple[Text, ...] | None = None
+
+
+class Rule(Document):
+    """One rule (评分规则): for these rows, this clause, on this source."""
+
+    id: Text
+    title: Text
+    when: When = When()
+    clause: ClauseText
+    source: Text
+    weight: Amount | None = None
+    """The fixed weight of the row in the framework the rule comes from."""
+
+
+class Execution(Document):
+    """How the budget execution rate is scored."""
+
+    clause: ClauseText
+    source: Text
+    zero_budget: _Unmeasured
+    """A budget of 0 with nothing spent."""
+
+
+class Places(Document):
+    """One rounding step of a rulebook."""
+
+    mode: _Rounding
+    places: Annotated[int, Field(ge=0, le=6, strict=True)]
+
+    @cached_property
+    def step(self) -> RoundingStep:
+        return RoundingStep(self.mode, self.places)
+
+
+class RoundingSteps(Document):
+    """Rounding (修约) of each step: a row's score, a printed rate in %, a total."""
+
+    score: Places
+    rate: Places
+    total: Places
+
+
+class Weights(Document):
+    """Points for execution and for the indicators, and ranges for level 1."""
+
+    execution: Amount
+    indicators: Amount
+    dimensions: dict[str, tuple[Amount, Amount]] = Field(default_factory=dict)
+
+
+class Cap(Document):
+    """A cap on the total (总分封顶) while a condition on the project holds."""
+
+    when: ConditionText
+    at_most: Amount
+    source: Text
+
+
+class GradeBandOnTotal(Document):
+    """A grade of the total (优良中差) and the points it begins at."""
+
+    name: Text
+    at_least: Amount
+
+
+class Gate(Document):
+    """When a 偏差原因分析 is required."""
+
+    when: ConditionText
+    kind: tuple[Annotated[TargetKind, _named(TargetKind, "目标类型")], ...] | None = None
+    sign: tuple[Annotated[TargetSign, _named(TargetSign, "目标正负")], ...] | None = None
+    severity: Annotated[Severity, _named(Severity, "严重程度")] = Severity.WARNING
+    source: Text
+
+
+class Bare(Document):
+    """How a target without a comparator is read: by declared direction, else so, with a finding."""
+
+    dimensions: dict[str, _Comparator] = Field(default_factory=dict)
+    date: _Comparator | None = None
+    default: _Comparator | None = None
+
+
+class Rulebook(Document):
+    """A rulebook (评分办法): dated, cited, versioned data. First matching rule wins."""
+
+    id: Text
+    title: Text
+    region: Text
+    years: tuple[int, ...] = ()
+    status: Annotated[Status, _named(Status, "来源类别")]
+    note: Text = ""
+    based_on: tuple[Text, ...] = ()
+    source: tuple[Source, ...]
+    rounding: RoundingSteps
+    weights: Weights
+    steps: Annotated[StepReading, _named(StepReading, "不足一步的算法")]
+    execution: Execution | None = None
+    rule: tuple[Rule, ...]
+    cap: tuple[Cap, ...] = ()
+    grade: tuple[GradeBandOnTotal, ...] = ()
+    explanation: tuple[Gate, ...] = ()
+    overshoot: ConditionText | None = None
+    inapplicable: Annotated[Inapplicable, _named(Inapplicable, "不适用指标的处理")]
+    missing_achievement: _Unmeasured
+    done_for_number: _Unmeasured
+    bare: Bare = Bare()
+    hash: Text = ""
+
+    @cached_property
+    def named(self) -> RulebookName:
+        """How scores refer to this rulebook."""
+        return RulebookName(self.id, self.title, self.hash, self.status.value)
+
+    def citation(self, key: str) -> Citation:
+        """The source behind a key; ``build_rulebook`` has checked that it exists."""
+        return self._citations[key]
+
+    @cached_property
+    def _citations(self) -> dict[str, Citation]:
+        return {source.key: source.citation for source in self.source}
+
+    def grade_of(self, total: Decimal) -> str:
+        """优、良、中、差 for a total, or an empty text where the rulebook has no grades."""
+        reached = [grade for grade in self.grade if total >= grade.at_least]
+        return max(reached, key=lambda grade: grade.at_least).name if reached else ""
+
+    def cap_for(self, execution_rate: Fraction | None) -> Cap | None:
+        """The lowest cap whose condition holds."""
+        holding = [cap for cap in self.cap if execution_rate is not None and _holds(cap.when, execution_rate)]
+        return min(holding, key=lambda cap: cap.at_most, default=None)
+
+
+def _holds(condition: Condition, rate: Fraction) -> bool:
+    return rate * 100 in COMPARISONS[condition.comparator](Fraction(condition.quantity.number))
+
+
+def build_rulebook(rulebook_id: str, texts: Mapping[str, str]) -> Rulebook | list[Problem]:
+    """Build a rulebook from TOML texts by id, following ``based_on`` (extension without copying)."""
+    data = _resolved(rulebook_id, texts, ())
+    if isinstance(data, Problem):
+        return [data]
+    data["hash"] = _hash(data)
+    rulebook = validate(Rulebook, data)
+    if isinstance(rulebook, list):
+        return rulebook
+    return _unknown_sources(rulebook) or rulebook
+
+
+def _resolved(rulebook_id: str, texts: Mapping[str, str], seen: tuple[str, ...]) -> dict[str, Any] | Problem:
+    if rulebook_id not in texts:
+        return Problem(
+            "rulebook-unknown",
+            "没有这个评分办法",
+            text=rulebook_id[:60],
+            expected="、".join(sorted(texts)),
+            example='rulebook = "urumqi-2024"',
+        )
+    if rulebook_id in seen:
+        return Problem("rulebook-circular", "评分办法互相引用", text=" → ".join((*seen, rulebook_id)), example="")
+    try:
+        data = tomllib.loads(texts[rulebook_id], parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
+        return Problem(
+            "toml-broken", f"评分办法「{rulebook_id}」不是正确的 TOML", text=str(error)[:80], example='id = "my-rules"'
+        )
+    base_id = data.pop("based_on", None)
+    if base_id is None:
+        return data
+    base = _resolved(str(base_id), texts, (*seen, rulebook_id))
+    return base if isinstance(base, Problem) else _extended(base, data, str(base_id))
+
+
+def _extended(base: dict[str, Any], own: dict[str, Any], base_id: str) -> dict[str, Any]:
+    """Own keys win; own rules and sources come first, and replace those of the same id or key."""
+    merged = {**base, **own, "based_on": [base_id, *base.get("based_on", ())]}
+    for name, identity in (("rule", "id"), ("source", "key")):
+        mine = own.get(name, [])
+        taken = {item.get(identity) for item in mine if isinstance(item, dict)}
+        merged[name] = [*mine, *(item for item in base.get(name, ()) if item.get(identity) not in taken)]
+    return merged
+
+
+def _hash(data: dict[str, Any]) -> str:
+    """A hash of the resolved content, so that a change in a base shows in everything built on it."""
+    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _unknown_sources(rulebook: Rulebook) -> list[Problem]:
+    known = {source.key for source in rulebook.source}
+    cited: list[tuple[tuple[str | int, ...], str]] = [
+        *((("rule", index, "source"), rule.source) for index, rule in enumerate(rulebook.rule)),
+        *((("cap", index, "source"), cap.source) for index, cap in enumerate(rulebook.cap)),
+        *((("explanation", index, "source"), gate.source) for index, gate in enumerate(rulebook.explanation)),
+    ]
+    if rulebook.execution:
+        cited.append((("execution", "source"), rulebook.execution.source))
+    return [
+        Problem(
+            "source-unknown",
+            "没有登记这个来源",
+            text=key,
+            expected="、".join(sorted(known)),
+            example='[[source]] key = "…"',
+            where=where,
+        )
+        for where, key in cited
+        if key not in known
+    ]
