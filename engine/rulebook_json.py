@@ -68,7 +68,11 @@ def settings(book: Rulebook) -> list[tuple[str, str]]:
 def when_text(when: When) -> str:
     """``数值；≤、<；正``."""
     asked = (when.kind, when.comparator, when.sign, when.dimension, when.category, when.direction, when.name)
-    parts = ["、".join(value if isinstance(value, str) else value.value for value in values) for values in asked if values is not None]
+    parts = [
+        "、".join(value if isinstance(value, str) else value.value for value in values)
+        for values in asked
+        if values is not None
+    ]
     return "；".join(parts) or "全部"
 
 

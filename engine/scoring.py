@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.intake.report import Located
 from engine.intake.toml import Loaded, load_assessment
 from engine.rulebooks import load_rulebook
 from indicators.checks import check_document
-from indicators.problems import Problem, Severity
+from indicators.problems import Problem
 from indicators.scoring.project import ProjectScore, score_assessment
 from indicators.scoring.rulebook import Rulebook
 
@@ -76,12 +76,21 @@ def score_files(paths: Iterable[Path], rulebook_name: str | None = None) -> Scor
 def _rulebook(
     loaded: Loaded, named: str | None, known: dict[str, Rulebook | list[Located]]
 ) -> Rulebook | list[Located]:
-    name = named or loaded.assessment.project.rulebook
+    """The rulebook the command names, else the one the file names (a path counts from the file's folder)."""
+    name = named or _named_in(loaded)
     if not name:
         return loaded.source.locate([_unnamed()])
     if name not in known:
         known[name] = load_rulebook(name)
-    return known[name]
+    found = known[name]
+    if isinstance(found, list) and not named and found[0].problem.code in ("rulebook-unknown", "file-missing"):
+        return loaded.source.locate([replace(found[0].problem, where=("project", "rulebook"))])
+    return found
+
+
+def _named_in(loaded: Loaded) -> str:
+    name = loaded.assessment.project.rulebook
+    return str(Path(loaded.source.name).parent / name) if name.endswith(".toml") else name
 
 
 def _unnamed() -> Problem:
@@ -98,9 +107,3 @@ def _scored(loaded: Loaded, rulebook: Rulebook) -> Scored:
     score = score_assessment(loaded.assessment, rulebook)
     problems = loaded.source.locate((*check_document(loaded.assessment, rulebook), *score.problems))
     return Scored(loaded, score, tuple(problems))
-
-
-def worst(problems: Iterable[Located]) -> Severity | None:
-    """The heaviest severity among problems."""
-    order = list(Severity)
-    return min((one.problem.severity for one in problems), key=order.index, default=None)

@@ -53,7 +53,20 @@ def validate(model: type[Model], data: object, context: dict[str, Any] | None = 
     try:
         return model.model_validate(data, context=context)
     except ValidationError as error:
-        return [_problem(details) for details in error.errors(include_url=False)]
+        return [_problem(details) for details in _telling(error.errors(include_url=False))]
+
+
+def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without the «too short» that pydantic adds when every item of a list was refused."""
+    places = [details["loc"] for details in errors]
+    return [
+        details
+        for details in errors
+        if details["type"] != "too_short"
+        or not any(
+            len(place) > len(details["loc"]) and place[: len(details["loc"])] == details["loc"] for place in places
+        )
+    ]
 
 
 _MESSAGES: dict[str, tuple[str, str, str]] = {

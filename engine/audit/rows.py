@@ -36,8 +36,8 @@ def reason_contradicts_numbers(score: ProjectScore) -> Iterator[Finding]:
                 "reason-contradicts-numbers",
                 score,
                 row,
-                f"原因写「{claimed[0]}」，按目标 {row.indicator.target.text}、实际 {_achieved(row)} "
-                f"计算是 {shown_deviation(row)}",
+                f"原因写「{claimed[0]}」，按目标 {row.indicator.target.text}、实际 {_achieved(row)}，"
+                f"应为 {shown_deviation(row)}",
             )
 
 
@@ -63,7 +63,7 @@ def exact_target_missed(score: ProjectScore) -> Iterator[Finding]:
                 "exact-target-missed",
                 score,
                 row,
-                f"目标写 {row.indicator.target.text}，实际 {_achieved(row)} 并不相等却得满分，可能应写 ≥",
+                f"目标写 {row.indicator.target.text}，实际 {_achieved(row)}，并不相等却得满分，可能应写 ≥",
             )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.output import note, refuse, say, table
+from engine.cli.output import refuse, say, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,11 +100,18 @@ def _say_points_lost(scores: Sequence[ProjectScore]) -> None:
 
 
 def _say_findings(findings: Sequence[Finding], scoring: Scoring) -> None:
-    say("五、疑点（得分照规则计算，以下请人核对）")
+    """Everything suspicious, table by table."""
+    said: dict[str, list[str]] = {}
     for finding in findings:
-        say(f"  {finding.place}")
-        say(f"    {finding.message}")
-    for located in scoring.problems:
-        say(f"  {Path(located.file).name}:{located.line}")
-        say(f"    {located.problem.message}")
-    note(f"共 {len(findings) + len(scoring.problems)} 处疑点。")
+        row = f"「{finding.row}」" if finding.row else ""
+        said.setdefault(finding.project, []).append(f"{row}{finding.message}")
+    for one in scoring.scored:
+        for located in one.problems:
+            place = f"（{Path(located.file).name}:{located.line}）"
+            said.setdefault(one.score.assessment.project.name, []).append(f"{located.problem.message}{place}")
+    say("五、疑点（得分照规则计算，以下请人核对）")
+    for table_name, messages in said.items():
+        say(f"  {table_name}")
+        for message in messages:
+            say(f"    · {message}")
+    say(f"  共 {sum(map(len, said.values()))} 处疑点。")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 import traceback
+from io import TextIOWrapper
+from types import FrameType
+from typing import NoReturn
 
-import click
 import typer
 
 from engine.cli import language, rulebook, scoring
@@ -31,23 +33,20 @@ app.add_typer(rulebook.app, name="rulebook")
 
 
 def main() -> None:
-    """Entry point: run a command and turn what happened into an exit code (design §5)."""
+    """Entry point: run a command; its exit code is one of ``ExitCode`` (design §5)."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a GBK console prints ? rather than failing
+    signal.signal(signal.SIGINT, _interrupted)
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `jixiao … | head` ends quietly, as other tools do
     try:
-        result = app(standalone_mode=False)
-        sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        sys.exit(ExitCode.USAGE)
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        sys.exit(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # `jixiao … | head` is no error
-        sys.exit(ExitCode.DONE)
+        app()
     except Exception:  # noqa: BLE001  # the last resort: every bug of ours ends here, said plainly
         traceback.print_exc()
         print("这是程序的错误，不是您的数据有误。请把上面的内容和所用文件发给维护者。", file=sys.stderr)
         sys.exit(ExitCode.OUR_BUG)
-    sys.exit(result if isinstance(result, int) else ExitCode.DONE)
+
+
+def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(ExitCode.INTERRUPTED)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from enum import IntEnum
-from typing import Any, NoReturn
+from io import StringIO
+from typing import NoReturn
 
 import typer
 
 from engine.intake.report import Located
 from indicators.problems import Severity
+
+NO_TERMINAL_WIDTH = 120
 
 
 class ExitCode(IntEnum):
@@ -93,17 +96,15 @@ def table(title: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequenc
     from rich.table import Table
     from rich.text import Text
 
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "120"))
-    console = Console(width=width, no_color=bool(os.environ.get("NO_COLOR")) or None, highlight=False, markup=False)
-    shown = Table(title=Text(title), box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    # Drawn into a text first: on a GBK console rich would fall back to ASCII boxes, though GBK has these lines.
+    width = shutil.get_terminal_size((NO_TERMINAL_WIDTH, 0)).columns if sys.stdout.isatty() else NO_TERMINAL_WIDTH
+    drawn = StringIO()
+    console = Console(file=drawn, width=width, highlight=False, markup=False)
+    shown = Table(title=Text(title) if title else None, box=SIMPLE_HEAD, title_justify="left", pad_edge=False)
     for heading, align in columns:
         right = align == "right"
         shown.add_column(Text(heading), justify="right" if right else "left", no_wrap=right, overflow="fold")
     for row in rows:
         shown.add_row(*(Text(cell) for cell in row))
     console.print(shown)
-
-
-def number(value: Any) -> str:
-    """A number as text for the envelope; None stays open."""
-    return "" if value is None else str(value)
+    print("\n".join(line.rstrip() for line in drawn.getvalue().splitlines()))

@@ -79,4 +79,6 @@ def say_comparison(one: Comparison) -> None:
     rows.append(("总分", "", describe_total(a), describe_total(b), a.grade, b.grade))
     books = [(book.id, "right") for book in (a.rulebook, b.rulebook)]
     flip = f"（等级改变：{a.grade or '无'} → {b.grade or '无'}）" if one.grade_flips else ""
-    table(f"{name}{flip}", [("指标", "left"), ("分值", "right"), *books, ("前者规则", "left"), ("后者规则", "left")], rows)
+    table(
+        f"{name}{flip}", [("指标", "left"), ("分值", "right"), *books, ("前者规则", "left"), ("后者规则", "left")], rows
+    )

@@ -12,6 +12,9 @@ from engine.forms.narrative import Narrative
 _ACTIVE = re.compile(r"[\\`*_\[\]|~]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
 """Characters that would become markup; ``<=10 万元`` and ``>=20 份`` stay as they are."""
 
+_BLOCK_START = re.compile(r"\A(\d*)(?=[#>+=.)-])")
+"""What would make a paragraph a heading, a quotation or a list."""
+
 _BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -32,7 +35,7 @@ def appendix_markdown(grids: Sequence[Grid], narrative: Narrative | None = None)
 
 def narrative_markdown(narrative: Narrative) -> str:
     """Heading and paragraphs."""
-    paragraphs = (escape(paragraph) for paragraph in narrative.paragraphs)
+    paragraphs = (_BLOCK_START.sub(r"\1\\", escape(text.strip())) for text in narrative.paragraphs)
     return "\n\n".join([f"## {escape(narrative.heading)}", *paragraphs])
 
 

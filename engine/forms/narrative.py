@@ -34,6 +34,11 @@ class Narrative:
     heading: str
     paragraphs: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        """All paragraphs, one a line."""
+        return "\n".join(self.paragraphs)
+
 
 def table_totals(assessments: Iterable[SelfAssessment], form: Form) -> TableTotals:
     """Count the tables on one form and add up their money (全年预算数, 全年执行数)."""

@@ -42,6 +42,7 @@ class LineIndex:
         head, *pairs = node.named_children
         where: Path = self._resolved(self._key(head), counts)
         if node.type == "table_array_element":
+            self._note(where, node)
             counts[where] += 1
             where = (*where, counts[where] - 1)
         self._note(where, node)

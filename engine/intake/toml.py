@@ -89,6 +89,7 @@ _REASONS = {
     "Cannot overwrite a value": ("同一项写了两次", "每一项只写一次"),
     "Cannot declare": ("同一个表头写了两次", "[[indicator]]"),
     "Unterminated string": ("引号没有成对", 'name = "租用车辆"'),
+    r"Illegal character '\n'": ("引号没有成对", 'name = "租用车辆"'),
     "Illegal character": ("文字里有不能直接写的字符（换行或控制符）", 'name = "租用车辆"'),
     "Invalid statement": ("这一行不是「键 = 值」，也不是表头", 'name = "租用车辆"'),
     "Expected newline": ("值后面还有多余的内容", 'target = "≤10 万元"'),

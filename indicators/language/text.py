@@ -32,14 +32,17 @@ MAX_LENGTH = 500
 
 _FULL_WIDTH = "０１２３４５６７８９．，＋－％＝＜＞～／＊（）；：＿"
 _HALF_WIDTH = "0123456789.,+-%=<>~/*();:_"
+_SPACES = "\t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _FOLD = str.maketrans(
-    _FULL_WIDTH + "−–‐‑―〜∼" + "\u00a0\u3000\t\r\n\u2002\u2003\u2009",
-    _HALF_WIDTH + "----—~~" + " " * 8,
+    _FULL_WIDTH + "−–‐‑―〜∼" + _SPACES,
+    _HALF_WIDTH + "----—~~" + " " * len(_SPACES),
 )
+# Control, format, surrogate and private-use characters, and letters that show as nothing.
 _FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160"
+    "\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff"
+    "\ue000-\uf8ff\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000110bd\U000110cd\U00013430-\U0001345f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U0010ffff]"
 )
 _LOOSE_SPACE = re.compile("(?<![0-9]) ++| ++(?![0-9])")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")

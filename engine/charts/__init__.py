@@ -1,0 +1,1 @@
+"""Charts as SVG made on the server (图表): nothing is fetched, nothing runs in the browser."""
