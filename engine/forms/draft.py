@@ -16,10 +16,6 @@ class Entry(NamedTuple):
     columns: int = 1
     rows: int = 1
 
-    def over(self, columns: int) -> Entry:
-        """The same entry merged over several columns."""
-        return self._replace(columns=columns)
-
 
 class Draft:
     """A grid being written."""

@@ -16,6 +16,8 @@ from indicators.scoring.rulebook import Inapplicable
 from indicators.scoring.score import IndicatorScore, ScoreStatus
 
 TITLE = "得分说明"
+FULL_MARKS = "{W}"
+"""The formula of full marks: the weight itself."""
 
 
 class Line(NamedTuple):
@@ -122,7 +124,8 @@ def _lines(explanation: Explanation) -> Iterator[Line]:
     yield Line("依据", str(explanation.citation))
     yield Line("说明", explanation.says)
     if explanation.exact is not None and explanation.result is not None:
-        yield Line("计算", explanation.calculation)
+        full = explanation.formula == FULL_MARKS
+        yield Line("计算", f"满分 {explanation.calculation}" if full else explanation.calculation)
         yield Line("修约", rounding_text(explanation))
 
 

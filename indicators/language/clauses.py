@@ -360,15 +360,17 @@ class _Reader:
 
     def refusal(self, phrase: _Phrase, message: str, expected: str, example: str) -> _Refused:
         """The number is at fault when there is a bad one; else the phrase."""
-        problem = bad_number(self.cell, *phrase.span) or Problem(
-            "clause-unreadable",
-            message,
-            self.cell.text,
-            phrase.span,
-            expected=expected,
-            example=example,
+        number = bad_number(self.cell, *phrase.span)
+        if number and not _opens_a_list(number, phrase):
+            return _Refused(number)
+        return _Refused(
+            Problem("clause-unreadable", message, self.cell.text, phrase.span, expected=expected, example=example)
         )
-        return _Refused(problem)
+
+
+def _opens_a_list(number: Problem, phrase: _Phrase) -> bool:
+    """``①…1分``: not a badly written number."""
+    return number.code == "number-foreign-digit" and number.span == (phrase.span[0], phrase.span[0] + 1)
 
 
 def _region(text: str) -> QuantityTarget | QuantityRange | None:

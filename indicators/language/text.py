@@ -46,6 +46,8 @@ _FORBIDDEN = re.compile(
 )
 _LOOSE_SPACE = re.compile("(?<![0-9]) ++| ++(?![0-9])")
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+_UNUSUAL = re.compile("[^\x00-\x7f\u2010-\u2027\u2200-\u22ff\u3001-\u3006\u3400-\u4dbf\u4e00-\u9fff]")
+_SHORT_NUMBER = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _NUMBER_LIKE = re.compile(r"(?<![0-9])0[xX][0-9a-fA-F]++|[0-9][0-9_.,]*+(?:[eE][-+]?[0-9][0-9_.,]*+)?")
 
 
@@ -57,7 +59,7 @@ def alternatives(words: Iterable[str]) -> str:
 _SCALE = alternatives(SCALES)
 _NOT_SCALE = alternatives(NOT_A_SCALE)
 _CHINESE_UNIT = r"[\u4e00-\u9fff]{1,8}?(?:\([\u4e00-\u9fff]{1,3}\))??"
-_LATIN_UNIT = r"[kcdm]?m[²³23]|[A-Za-zμµ℃°㎎㎏㎜㎝㎞㎡㎥]{1,5}(?:\([A-Za-z]\))?"
+_LATIN_UNIT = r"[kcdm]?m[²³23]|(?![eE](?![A-Za-z]))[A-Za-zμµ℃°㎎㎏㎜㎝㎞㎡㎥]{1,5}(?:\([A-Za-z]\))?"
 _ATOM = rf"(?:{_CHINESE_UNIT}|{_LATIN_UNIT})"
 MEASURE = (
     rf"(?P<number>{NUMBER})(?:(?!{_NOT_SCALE})(?P<scale>{_SCALE}))?"
@@ -93,10 +95,12 @@ def read_cell(text: str) -> Cell | Problem:
     folded = fold(text)
     if isinstance(folded, Problem):
         return folded
-    spaces = {place for found in _LOOSE_SPACE.finditer(folded) for place in range(*found.span())}
-    if not spaces:
-        return Cell(text, folded, folded, range(len(text) + 1))
-    places = [place for place in range(len(text) + 1) if place not in spaces]
+    places: list[int] = []
+    end = 0
+    for space in _LOOSE_SPACE.finditer(folded):
+        places += range(end, space.start())
+        end = space.end()
+    places += range(end, len(text) + 1)
     return Cell(text, folded, _LOOSE_SPACE.sub("", folded), places)
 
 
@@ -224,16 +228,16 @@ def in_context(problem: Problem, original: str, span: tuple[int, int]) -> Proble
 
 def bad_number(cell: Cell, start: int = 0, end: int = MAX_LENGTH) -> Problem | None:
     """What looks like a number between two places and is none: ``1e9``, ``1_000``, ``½``, ``٣``."""
-    folded = cell.folded[start:end]
-    for position, character in enumerate(folded, start):
-        if not "0" <= character <= "9" and unicodedata.category(character) in ("Nd", "No", "Nl"):
-            return _foreign_digit(cell.text, position)
-    for match in _NUMBER_LIKE.finditer(folded):
+    for character in _UNUSUAL.finditer(cell.folded, start, end):
+        if unicodedata.category(character.group()) in ("Nd", "No", "Nl"):
+            return _foreign_digit(cell.text, character.start())
+    for match in _NUMBER_LIKE.finditer(cell.folded, start, end):
         token = match.group().rstrip(".,")
+        if _SHORT_NUMBER.fullmatch(token):
+            continue
         number = read_number(token)
         if isinstance(number, Problem):
-            place = start + match.start()
-            return in_context(number, cell.text, (place, place + len(token)))
+            return in_context(number, cell.text, (match.start(), match.start() + len(token)))
     return None
 
 

@@ -7,6 +7,7 @@ never bent to fit.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,7 @@ from indicators.language.clause_types import (
     ByGrade,
     Clause,
     DeviationRate,
+    GradeBand,
     Inverse,
     Manual,
     MetElse,
@@ -30,6 +32,7 @@ from indicators.language.clause_types import Band as BandRow
 from indicators.language.points import Points
 from indicators.numbers import plain
 from indicators.problems import Problem
+from indicators.quantities import Quantity
 from indicators.scoring.curve import (
     NO_POINTS,
     AxisKind,
@@ -62,7 +65,8 @@ from indicators.scoring.intervals import (
 from indicators.scoring.regions import condition_regions, region_of
 from indicators.scoring.setting import Setting, Unsuitable
 from indicators.scoring.steps import deduct_steps
-from indicators.vocabulary.clauses import StepReading
+from indicators.vocabulary.clauses import Side, StepReading
+from indicators.vocabulary.units import PERCENT
 
 Segments = list[Segment]
 
@@ -160,14 +164,15 @@ def _overrun(_: Overrun, setting: Setting) -> Segments:
 def _actual_percent(_: ActualPercent, setting: Setting) -> Segments:
     """W·A for a percentage A between 0 and 100 %."""
     measure = setting.goal.axis.measure
-    if measure is None or measure.base_unit != "%" or measure.scale:
+    if measure is None or measure.base_unit != PERCENT or measure.scale:
         raise Unsuitable("只用于百分数", "以 % 为单位的目标", "≥98%")
-    hundred = Fraction(100)
+    hundred = Quantity(Decimal(100), "", PERCENT).measured_in(measure)
+    assert hundred is not None, "a percentage can be written in ‰"
     return [
         _nothing(less_than(0), "实际值为负，按 0 计"),
         Segment(
             Interval(before(0), before(hundred)),
-            proportion(setting.weight, hundred, "{W} × {A} ÷ 100"),
+            proportion(setting.weight, hundred, f"{{W}} × {{A}} ÷ {plain(hundred)}"),
             "按实际百分比得分",
         ),
         _full(setting, at_least(hundred), "实际值达到 100%，得满分"),
@@ -181,6 +186,12 @@ def _award(award: Award, setting: Setting) -> Segments:
 def _awarded(award: Award | Manual, setting: Setting, region: Interval, says: str) -> Segment:
     if isinstance(award, Manual):
         low, high = setting.points(award.low), setting.points(award.high)
+        if low > high:
+            raise Unsuitable(
+                f"得分带的下限 {plain(low)} 分高于上限 {plain(high)} 分",
+                "先写低的、后写高的",
+                "人工评分，须在 0~满分之间",
+            )
         return Segment(region, None, says, Band(low, high))
     if not award.points.of_weight:
         return Segment(region, constant(setting.points(award.points), f"{award.points.number:f}"), says)
@@ -222,12 +233,16 @@ def _bands(bands: Bands, setting: Setting) -> Segments:
             if not segment.interval.meet(gap).is_empty
         ]
     elif left:
-        raise Unsuitable(
-            f"实际值为 {plain(left[0].sample)} 时规则没有说得几分",
-            "覆盖所有情况的分档",
-            "≥95% 得 10 分；≥90% 得 8 分；否则不得分",
-        )
+        raise _uncovered(left[0])
     return sorted(segments, key=lambda segment: segment.interval.lower)
+
+
+def _uncovered(gap: Interval) -> Unsuitable:
+    return Unsuitable(
+        f"实际值为 {plain(gap.sample)} 时规则没有说得几分",
+        "覆盖所有情况的分档",
+        "≥95% 得 10 分；≥90% 得 8 分；否则不得分",
+    )
 
 
 def _band_region(row: BandRow, setting: Setting) -> Interval:
@@ -243,6 +258,8 @@ def _step_from_bands(step: Step, bands: Segments, gap: Interval, setting: Settin
         edge_above = band.interval.upper == gap.lower and gap.upper == AFTER_ALL
         edge_below = band.interval.lower == gap.upper and gap.lower == BEFORE_ALL
         if (edge_above or edge_below) and band.formula is not None:
+            if step.side is (Side.BELOW if edge_above else Side.ABOVE):
+                raise _uncovered(gap)
             start = [Segment(gap, band.formula, band.says)]
             mark = Fraction(gap.lower[1] if edge_above else gap.upper[1])
             return deduct_steps(start, step, setting, mark if edge_below else None, mark if edge_above else None)
@@ -250,11 +267,10 @@ def _step_from_bands(step: Step, bands: Segments, gap: Interval, setting: Settin
 
 
 def _by_grade(clause: ByGrade, setting: Setting) -> Segments:
-    """Bands of the three grades: the best one is closed, the others stop short of the next."""
+    """Bands of the three grades: where two of them meet, the points belong to the better one."""
     if setting.goal.axis.kind is not AxisKind.GRADE:
         raise Unsuitable("只用于定性目标", "以文字表述的目标", "有效改善")
     share = setting.weight / 100
-    top = max(band.high for band in clause.bands)
     return [
         Segment(
             exactly(GRADE_PLACE[band.grade]),
@@ -262,10 +278,16 @@ def _by_grade(clause: ByGrade, setting: Setting) -> Segments:
                 share * Fraction(band.default), f"{{W}} × {band.default:f} ÷ 100" if band.default != 100 else "{W}"
             ),
             f"{band.grade.value}，按等次得分",
-            Band(share * Fraction(band.low), share * Fraction(band.high), band.high != top),
+            Band(share * Fraction(band.low), share * Fraction(band.high), _belongs_to_better(band, clause)),
         )
         for band in sorted(clause.bands, key=lambda band: GRADE_PLACE[band.grade])
     ]
+
+
+def _belongs_to_better(band: GradeBand, clause: ByGrade) -> bool:
+    """Whether the highest points of a band are those of a better grade; a band of one number keeps it."""
+    better = (other for other in clause.bands if GRADE_PLACE[other.grade] > GRADE_PLACE[band.grade])
+    return band.low < band.high and any(other.low <= band.high <= other.high for other in better)
 
 
 def _step(step: Step, setting: Setting) -> Segments:

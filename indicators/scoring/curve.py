@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from math import lcm
+from math import ceil, floor, lcm
 from typing import NamedTuple
 
 from indicators.numbers import plain
@@ -47,6 +47,15 @@ class Axis:
         """The values that can occur."""
         return GRADE_DOMAIN if self.kind is AxisKind.GRADE else EVERYTHING
 
+    def member(self, interval: Interval) -> Fraction | None:
+        """A value that can occur in an interval, or None: between two whole numbers there is no date."""
+        if interval.is_empty:
+            return None
+        sample = interval.sample
+        if not self.is_discrete:
+            return sample
+        return next((Fraction(n) for n in (ceil(sample), floor(sample)) if Fraction(n) in interval), None)
+
 
 FLOOR_WORDS = "扣完为止"
 GRADE_DOMAIN = Interval(before(0), after(2))
@@ -73,6 +82,16 @@ class Formula(NamedTuple):
 
 
 NO_POINTS = Formula(0, 0, 1, 0, "0")
+
+
+def operand(value: Fraction) -> str:
+    """A number as it stands inside a formula: what has a sign or a fraction bar is bracketed.
+
+    >>> operand(Fraction(5, 2)), operand(Fraction(1, 60)), operand(Fraction(-5))
+    ('2.5', '(1/60)', '(-5)')
+    """
+    text = plain(value)
+    return f"({text})" if value < 0 or "/" in text else text
 
 
 def constant(value: Fraction, text: str) -> Formula:

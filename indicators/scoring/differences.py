@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from indicators.scoring.curve import Curve, Formula, Segment
-from indicators.scoring.intervals import Interval
+from indicators.scoring.curve import Axis, Curve, Formula, Segment
+from indicators.scoring.intervals import Interval, exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,11 @@ def _pieces(first: Curve, second: Curve) -> Iterator[Difference]:
         for other in second.segments:
             common = mine.interval.meet(other.interval)
             if not common.is_empty:
-                yield from _difference(common, mine, other)
+                yield from _difference(common, mine, other, first.axis)
 
 
-def _difference(common: Interval, mine: Segment, other: Segment) -> Iterator[Difference]:
-    for value in _trials(common):
+def _difference(common: Interval, mine: Segment, other: Segment, axis: Axis) -> Iterator[Difference]:
+    for value in _trials(common, axis):
         points = _points(mine.formula, value), _points(other.formula, value)
         if points[0] != points[1] or (mine.formula is None and mine.band != other.band):
             yield Difference(common, value, *points)
@@ -50,13 +50,17 @@ def _points(formula: Formula | None, value: Fraction) -> Fraction | None:
     return formula.at(value) if formula else None
 
 
-def _trials(interval: Interval) -> list[Fraction]:
+def _trials(interval: Interval, axis: Axis) -> list[Fraction]:
     """Three values inside: two different linear-fractional formulas agree on at most two."""
-    middle = interval.sample
-    trials = [middle]
-    left = Interval(interval.lower, (0, middle, -1))
-    right = Interval((0, middle, 1), interval.upper)
-    return trials + [piece.sample for piece in (left, right) if not piece.is_empty]
+    trials: list[Fraction] = []
+    left = [interval]
+    while left and len(trials) < 3:
+        piece = left.pop(0)
+        value = axis.member(piece)
+        if value is not None:
+            trials.append(value)
+            left += piece.without(exactly(value))
+    return trials
 
 
 def _joined(pieces: Iterator[Difference]) -> Iterator[Difference]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from indicators.language.clause_types import Clause
 from indicators.numbers import Rounding, plain, rounded
+from indicators.scoring.curve import operand
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,22 @@ class Explanation(NamedTuple):
         """``5 × 8.29 ÷ 10 = 4.145``; empty where nothing was computed."""
         if self.exact is None:
             return ""
-        filled = self.formula.format(W=plain(self.weight), T=_operand(self.target), A=_operand(self.achieved))
+        target, achieved = ("" if value is None else operand(value) for value in (self.target, self.achieved))
+        filled = self.formula.format(W=plain(self.weight), T=target, A=achieved)
         value = plain(self.exact)
         if filled == value:
             return filled
         if "/" in value:
             return f"{filled} = {value} ≈ {plain(rounded(self.exact, 6, Rounding.HALF_EVEN))}"
         return f"{filled} = {value}"
+
+    @property
+    def deduction(self) -> Decimal | None:
+        """扣分: weight less result, exactly; Decimal would subtract in a context that any library can lower."""
+        if self.result is None:
+            return None
+        places = max(_decimals(self.weight), _decimals(self.result))
+        return rounded(Fraction(self.weight) - Fraction(self.result), places, Rounding.TRUNCATE)
 
     @property
     def other_roundings(self) -> tuple[tuple[Rounding, Decimal], ...]:
@@ -92,8 +102,7 @@ class Explanation(NamedTuple):
         return tuple((mode, value) for mode, value in others if value != self.rounding.apply(self.exact))
 
 
-def _operand(value: Fraction | None) -> str:
-    if value is None:
-        return ""
-    text = plain(value)
-    return f"({text})" if value < 0 or "/" in text else text
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int), "points are finite"
+    return max(0, -exponent)

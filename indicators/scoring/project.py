@@ -42,7 +42,7 @@ class ExecutionScore:
 
     @property
     def deduction(self) -> Decimal | None:
-        return None if self.score is None else self.weight - self.score
+        return self.explanation.deduction
 
 
 @dataclass(frozen=True, slots=True)

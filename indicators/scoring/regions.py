@@ -11,6 +11,7 @@ from indicators.quantities import Quantity
 from indicators.scoring.curve import AxisKind
 from indicators.scoring.goal import Goal
 from indicators.scoring.intervals import (
+    EVERYTHING,
     Interval,
     after,
     at_least,
@@ -92,7 +93,9 @@ def _percent_of(whole: Fraction, percent: Quantity) -> Fraction:
 
 
 def _around(target: Fraction, distance: Fraction, comparator: Comparator) -> tuple[Interval, ...]:
-    """Where |A - T| compares so with a distance."""
+    """Where |A - T| compares so with a distance; it is never below zero."""
+    if distance < 0:
+        return (EVERYTHING,) if comparator in (Comparator.AT_LEAST, Comparator.MORE_THAN) else ()
     if comparator is Comparator.EXACTLY:
         return (exactly(target),) if distance == 0 else (exactly(target - distance), exactly(target + distance))
     if comparator in (Comparator.AT_MOST, Comparator.LESS_THAN):
@@ -104,9 +107,5 @@ def _around(target: Fraction, distance: Fraction, comparator: Comparator) -> tup
             near = Interval(after(target - distance), before(target + distance))
         return () if near.is_empty else (near,)
     if comparator is Comparator.AT_LEAST:
-        return (
-            (at_most(target - distance), at_least(target + distance))
-            if distance > 0
-            else (Interval((-1, 0, 0), (1, 0, 0)),)
-        )
+        return (at_most(target - distance), at_least(target + distance)) if distance else (EVERYTHING,)
     return (less_than(target - distance), more_than(target + distance))

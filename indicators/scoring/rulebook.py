@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
@@ -23,7 +23,7 @@ from indicators.problems import Problem, Severity
 from indicators.scoring.explanation import Citation, RoundingStep, RulebookName
 from indicators.scoring.regions import COMPARISONS
 from indicators.validation import one_of, refuse, text_of, validate
-from indicators.vocabulary.clauses import StepReading
+from indicators.vocabulary.clauses import StepReading, Subject
 from indicators.vocabulary.forms import CATEGORY_NAMES, DIMENSION_NAMES, Category, Dimension, Direction
 from indicators.vocabulary.signs import Comparator
 
@@ -86,13 +86,37 @@ def _condition(raw: object) -> Condition:
     return condition
 
 
+def _execution_condition(raw: object) -> Condition:
+    condition = _condition(raw)
+    if condition.subject is not Subject.EXECUTION_RATE:
+        refuse(
+            Problem(
+                "condition-unsuitable",
+                f"总分封顶只看执行率，不能看{condition.subject.value}",
+                text=str(condition),
+                expected="执行率和一个百分数",
+                example="执行率<80%",
+            )
+        )
+    return condition
+
+
 ClauseText = Annotated[Clause, PlainValidator(_clause)]
 ConditionText = Annotated[Condition, PlainValidator(_condition)]
-_Comparator = Annotated[
-    Comparator,
-    BeforeValidator(one_of({c.value: c for c in Comparator if c.value}, "rulebook-word-unknown", "计算符号")),
-]
+_ExecutionCondition = Annotated[Condition, PlainValidator(_execution_condition)]
+
+
+def _signs(comparators: Iterable[Comparator]) -> BeforeValidator:
+    return BeforeValidator(one_of({c.value: c for c in comparators}, "rulebook-word-unknown", "计算符号"))
+
+
+_Comparator = Annotated[Comparator, _signs(c for c in Comparator if c is not Comparator.UNSTATED)]
+_Sign = Annotated[Comparator, _signs(COMPARISONS)]
+"""What may stand before one number: ~ needs two."""
 _Dimension = Annotated[Dimension, BeforeValidator(one_of(DIMENSION_NAMES, "dimension-unknown", "一级指标"))]
+_DimensionName = Annotated[
+    str, PlainValidator(lambda raw: one_of(DIMENSION_NAMES, "dimension-unknown", "一级指标")(raw).value)
+]
 _Category = Annotated[Category, BeforeValidator(one_of(CATEGORY_NAMES, "category-unknown", "二级指标"))]
 _Rounding = Annotated[Rounding, _named(Rounding, "修约方式")]
 _Unmeasured = Annotated[Unmeasured, _named(Unmeasured, "处理办法")]
@@ -169,13 +193,13 @@ class Weights(Document):
 
     execution: Amount
     indicators: Amount
-    dimensions: dict[str, tuple[Amount, Amount]] = Field(default_factory=dict)
+    dimensions: dict[_DimensionName, tuple[Amount, Amount]] = Field(default_factory=dict)
 
 
 class Cap(Document):
-    """A cap on the total (总分封顶) while a condition on the project holds."""
+    """A cap on the total (总分封顶) while a condition on the execution rate holds."""
 
-    when: ConditionText
+    when: _ExecutionCondition
     at_most: Amount
     source: Text
 
@@ -200,9 +224,9 @@ class Gate(Document):
 class Bare(Document):
     """How a target without a comparator is read: by declared direction, else so, with a finding."""
 
-    dimensions: dict[str, _Comparator] = Field(default_factory=dict)
-    date: _Comparator | None = None
-    default: _Comparator | None = None
+    dimensions: dict[_DimensionName, _Sign] = Field(default_factory=dict)
+    date: _Sign | None = None
+    default: _Sign | None = None
 
 
 class Rulebook(Document):
@@ -268,7 +292,7 @@ def build_rulebook(rulebook_id: str, texts: Mapping[str, str]) -> Rulebook | lis
     rulebook = validate(Rulebook, data)
     if isinstance(rulebook, list):
         return rulebook
-    return _unknown_sources(rulebook) or rulebook
+    return [*_repeated(rulebook), *_unknown_sources(rulebook)] or rulebook
 
 
 def _resolved(rulebook_id: str, texts: Mapping[str, str], seen: tuple[str, ...]) -> dict[str, Any] | Problem:
@@ -288,6 +312,8 @@ def _resolved(rulebook_id: str, texts: Mapping[str, str], seen: tuple[str, ...])
         return Problem(
             "toml-broken", f"评分办法「{rulebook_id}」不是正确的 TOML", text=str(error)[:80], example='id = "my-rules"'
         )
+    if "hash" in data:
+        return Problem("field-unknown", "hash 由程序计算，不能填写", text="hash", where=("hash",))
     base_id = data.pop("based_on", None)
     if base_id is None:
         return data
@@ -299,16 +325,43 @@ def _extended(base: dict[str, Any], own: dict[str, Any], base_id: str) -> dict[s
     """Own keys win; own rules and sources come first, and replace those of the same id or key."""
     merged = {**base, **own, "based_on": [base_id, *base.get("based_on", ())]}
     for name, identity in (("rule", "id"), ("source", "key")):
-        mine = own.get(name, [])
-        taken = {item.get(identity) for item in mine if isinstance(item, dict)}
-        merged[name] = [*mine, *(item for item in base.get(name, ()) if item.get(identity) not in taken)]
+        rows = own.get(name, []), base.get(name, [])
+        # What is no list of tables goes on as it is: validation says so, with its place.
+        broken = [value for value in rows if not isinstance(value, list)]
+        merged[name] = broken[0] if broken else _replaced(*rows, identity)
     return merged
+
+
+def _replaced(own: list[Any], base: list[Any], identity: str) -> list[Any]:
+    taken = [item.get(identity) for item in own if isinstance(item, dict)]
+    return [*own, *(item for item in base if not isinstance(item, dict) or item.get(identity) not in taken)]
 
 
 def _hash(data: dict[str, Any]) -> str:
     """A hash of the resolved content, so that a change in a base shows in everything built on it."""
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _repeated(rulebook: Rulebook) -> list[Problem]:
+    """Two rules of one id: a score could not say which of them it followed."""
+    rows: list[tuple[str, str, list[str]]] = [
+        ("rule", "id", [rule.id for rule in rulebook.rule]),
+        ("source", "key", [source.key for source in rulebook.source]),
+    ]
+    return [
+        Problem(
+            "rulebook-duplicate",
+            "与前面的重复",
+            text=name,
+            expected="每条规则、每个来源各有自己的名字",
+            example=f'{field} = "{name}-2"',
+            where=(table, index, field),
+        )
+        for table, field, names in rows
+        for index, name in enumerate(names)
+        if name in names[:index]
+    ]
 
 
 def _unknown_sources(rulebook: Rulebook) -> list[Problem]:

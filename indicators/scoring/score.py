@@ -70,7 +70,7 @@ class IndicatorScore(NamedTuple):
     @property
     def deduction(self) -> Decimal | None:
         """扣分: weight less score."""
-        return None if self.score is None else self.indicator.weight - self.score
+        return self.explanation.deduction
 
 
 def score_indicator(indicator: Indicator, rulebook: Rulebook) -> IndicatorScore:
@@ -84,6 +84,8 @@ def prepare_row(indicator: Indicator, rulebook: Rulebook) -> PreparedRow:
     if isinstance(resolved, Problem):
         return PreparedRow(indicator, rulebook, refusal=resolved)
     findings = (resolved.finding,) if resolved.finding else ()
+    if problem := _weight_too_fine(indicator, rulebook):
+        return PreparedRow(indicator, rulebook, findings, refusal=problem)
     rule = choose_rule(indicator, resolved.target, rulebook)
     if isinstance(rule, Problem):
         return PreparedRow(indicator, rulebook, findings, refusal=rule)
@@ -163,7 +165,8 @@ class PreparedRow:
     def _given_in_band(self, segment: Segment, place: Fraction | None, given: Decimal, band: Band) -> IndicatorScore:
         """Points a person chose: inside the band, and with a reason where nothing else gives points."""
         points = Fraction(given)
-        if points not in band:
+        printed = Fraction(self.rulebook.rounding.score.step.apply(points))
+        if points not in band or printed not in band:
             return self._open(_outside(given, band), band)
         noted = (_reason_missing(given),) if segment.formula is None and not self.indicator.score_reason else ()
         return self._done(f"{segment.says}，由人工在 {band}之间评定", plain(given), place, points, band, noted)
@@ -185,7 +188,9 @@ class PreparedRow:
         full = treatment is Unmeasured.FULL
         says = f"{problem.message}，按评分办法{'得满分' if full else '不得分'}"
         points, formula = (weight, "{W}") if full else (Fraction(0), "0")
-        return self._done(says, formula, None, points, None, (problem.weighing(Severity.WARNING),))
+        given = self.indicator.score
+        noted = () if given is None else self._compared(given, points)
+        return self._done(says, formula, None, points, None, (problem.weighing(Severity.WARNING), *noted))
 
     def _done(
         self,
@@ -230,6 +235,22 @@ class PreparedRow:
             self.rulebook.rounding.score.step,
             result,
         )
+
+
+def _weight_too_fine(indicator: Indicator, rulebook: Rulebook) -> Problem | None:
+    """Full marks must be a score that can be printed: 5.555 would round to 5.56, above the weight."""
+    step = rulebook.rounding.score.step
+    printed = step.apply(Fraction(indicator.weight))
+    if printed == indicator.weight:
+        return None
+    return Problem(
+        "weight-too-fine",
+        f"分值的小数位多于得分保留的 {step.places} 位，得满分时无法照印",
+        text=format(indicator.weight, "f"),
+        expected=f"至多 {step.places} 位小数的分值",
+        example=f"weight = {printed}",
+        severity=Severity.OPEN,
+    )
 
 
 def _differs(given: Decimal, computed: Decimal) -> Problem:

@@ -114,16 +114,8 @@ def resolve_comparator(indicator: Indicator, rulebook: Rulebook) -> Resolved | P
         inferred = bare.date
     else:
         inferred = bare.dimensions.get(indicator.dimension.value, bare.default)
-    example = f'target = "≥{target}"，或 direction = "正向"'
     if inferred is None:
-        return Problem(
-            "comparator-unstated",
-            "目标没有写计算符号，也没有申报指标方向，无法判断怎样算完成",
-            text=indicator.target.text,
-            expected="≥、≤、= 之一，或指标方向",
-            example=example,
-            severity=Severity.OPEN,
-        )
+        return _unstated(indicator, target)
     resolved = replace(target, comparator=inferred)
     finding = Problem(
         "comparator-inferred",
@@ -134,3 +126,19 @@ def resolve_comparator(indicator: Indicator, rulebook: Rulebook) -> Resolved | P
         severity=Severity.WARNING,
     )
     return Resolved(resolved, finding)
+
+
+def _unstated(indicator: Indicator, target: QuantityTarget | DateTarget) -> Problem:
+    if isinstance(target, DateTarget):  # a direction says nothing about a date
+        message, expected, example = "目标没有写计算符号", "≤、≥、= 之一", f'target = "≤{target}"'
+    else:
+        message, expected = "目标没有写计算符号，也没有申报指标方向", "≥、≤、= 之一，或指标方向"
+        example = f'target = "≥{target}"，或 direction = "正向"'
+    return Problem(
+        "comparator-unstated",
+        f"{message}，无法判断怎样算完成",
+        text=indicator.target.text,
+        expected=expected,
+        example=example,
+        severity=Severity.OPEN,
+    )

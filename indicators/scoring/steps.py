@@ -6,14 +6,14 @@ complete steps, 6 for started ones. The clause may say which; else the rulebook 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
-from functools import partial
 from math import ceil
 
 from indicators.language.clause_types import Step
 from indicators.numbers import plain
-from indicators.scoring.curve import AxisKind, Formula, Segment, constant, floored, linear, minus, reshape
+from indicators.scoring.curve import AxisKind, Formula, Segment, constant, floored, linear, minus, operand, reshape
 from indicators.scoring.intervals import AFTER_ALL, BEFORE_ALL, Cut, Interval, after, before
 from indicators.scoring.regions import on_axis
 from indicators.scoring.setting import Setting, Unsuitable
@@ -52,9 +52,21 @@ def deduct_steps(
                 "给定性目标另选规则",
                 "按等次得分：达成 100%~80%，部分达成 80%~60%，未达成 60%~0%",
             )
-        for region, amount in _amounts(mark, sign, size, points, setting.weight, reading):
-            segments = reshape(segments, region, partial(_less, amount=amount, says=str(step)))
+        amounts = sorted(_amounts(mark, sign, size, points, setting.weight, reading), key=lambda piece: piece[0].lower)
+        segments = _deducted(segments, amounts, str(step))
     return segments
+
+
+def _deducted(segments: list[Segment], amounts: list[tuple[Interval, Formula]], says: str) -> list[Segment]:
+    """Take the amounts off in one pass: they tile what lies beyond the mark, and there may be thousands."""
+    lowers, uppers = [region.lower for region, _ in amounts], [region.upper for region, _ in amounts]
+
+    def change(inside: Segment) -> Iterator[Segment]:
+        low, high = inside.interval
+        for region, amount in amounts[bisect_right(uppers, low) : bisect_left(lowers, high)]:
+            yield from _less(inside._replace(interval=inside.interval.meet(region)), amount, says)
+
+    return reshape(segments, Interval(lowers[0], uppers[-1]), change) if amounts else segments
 
 
 def _amounts(
@@ -63,8 +75,8 @@ def _amounts(
     """(region, amount off) beyond the mark; sign -1 counts downwards, +1 upwards."""
     if reading is StepReading.PRO_RATA:
         slope = points / size
-        shown = f"({plain(mark)} - {{A}})" if sign < 0 else f"({{A}} - {plain(mark)})"
-        text = f"{shown} ÷ {plain(size)} × {plain(points)}"
+        shown = f"({operand(mark)} - {{A}})" if sign < 0 else f"({{A}} - {operand(mark)})"
+        text = f"{shown} ÷ {operand(size)} × {plain(points)}"
         yield _beyond(mark, sign), linear(-sign * mark * slope, sign * slope, text)
         return
     count = ceil(weight / points)
@@ -109,10 +121,10 @@ def _start(step: Step, setting: Setting) -> Fraction:
 
 
 def _size(step: Step, setting: Setting) -> Fraction:
-    """One step on the axis. 百分点 and % are points on a percentage, shares of the target elsewhere."""
+    """One step on the axis. 百分点 and % are points on a percentage; elsewhere % is a share of the target."""
     axis, per = setting.goal.axis, step.per
     if axis.measure is None:
-        factor = _DATE_STEPS.get((axis.kind, per.unit))
+        factor = _DATE_STEPS.get((axis.kind, per.scale + per.unit))
         if factor is None:
             raise Unsuitable(
                 f"目标写到{axis.kind.value}，不能按「{per}」扣分", f"以{axis.kind.value}为一步", "每迟 1 个月扣 1 分"

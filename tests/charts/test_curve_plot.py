@@ -5,7 +5,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from engine.charts.curve_plot import HEIGHT, WIDTH, curve_svg
+from engine.charts.curve_frame import HEIGHT, WIDTH
+from engine.charts.curve_plot import curve_svg
 from engine.charts.picture import BLUE, PAPER
 from engine.charts.view import thresholds, visible_range, written
 from indicators.language.clauses import parse_clause
@@ -141,6 +142,11 @@ def test_the_value_achieved_is_always_in_the_picture():
     assert visible_range(curve) == (Fraction(0), Fraction(65))  # 0 … 1.3 × 50
     assert visible_range(curve, Fraction(82))[1] > 82
     assert "实际 82 家，10 分" in words(curve_svg(curve, achieved=Fraction(82)))
+
+
+def test_a_value_that_a_person_must_judge_is_not_marked_with_points():
+    curve = curve_of("≤10 万元", "按比例得分，超过目标须人工评分", 5)
+    assert not any(text.startswith("实际 ") for text in words(curve_svg(curve, achieved=Fraction(11))))
 
 
 def test_thresholds_close_together_far_from_zero_fill_the_picture():

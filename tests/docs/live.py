@@ -78,21 +78,24 @@ _RECIPE = re.compile(r"<!-- 先造 (\S+) -->")
 
 def sections(page: Path) -> list[Section]:
     """The sections of a page; the first has no title."""
+    lines = page.read_text(encoding="utf-8").splitlines()
     found = [Section("", 0, 0)]
-    kind, name, first = "", "", -1
-    for number, line in enumerate(page.read_text(encoding="utf-8").splitlines()):
-        here = found[-1]
-        if first >= 0 and line.strip() == "```":
-            here.steps.append(Block(kind, name, first, tuple(here.lines[first - here.line - 1 :])))
-            first = -1
-        elif first < 0 and (fence := _FENCE.fullmatch(line)):
-            kind, name, first = fence[1], fence[2], number + 1
-        elif first < 0 and (heading := _HEADING.fullmatch(line)):
-            found.append(Section(heading[2], len(heading[1]), number))
+    kind, name, first = "", "", 0
+    for number, line in enumerate(lines):
+        if first and line == "```":
+            found[-1].steps.append(Block(kind, name, first, tuple(lines[first:number])))
+            first = 0
+        elif first:
             continue
-        elif first < 0 and (recipe := _RECIPE.fullmatch(line.strip())):
-            here.steps.append(recipe[1])
-        here.lines.append(line)
+        elif fence := _FENCE.fullmatch(line):
+            kind, name, first = fence[1], fence[2], number + 1
+        elif heading := _HEADING.fullmatch(line):
+            found.append(Section(heading[2], len(heading[1]), number))
+        elif recipe := _RECIPE.fullmatch(line):
+            found[-1].steps.append(recipe[1])
+    assert not first, f"{page_id(page)}：第 {first} 行的 ``` 没有收尾"
+    for section, end in zip(found, [*(later.line for later in found[1:]), len(lines)], strict=True):
+        section.lines = lines[section.line : end]
     return found
 
 

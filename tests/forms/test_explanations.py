@@ -1,8 +1,10 @@
 """得分说明（why a score is what it is）。"""
 
+from decimal import Decimal
+
 from engine.forms.explanations import explain_row, explanation_sheet
 from engine.forms.plain_text import entry_text, explanations_text
-from indicators.scoring.rulebook import Inapplicable, Rulebook
+from indicators.scoring.rulebook import Cap, Inapplicable, Rulebook
 from tests.forms.conftest import Published, Score
 
 
@@ -76,3 +78,23 @@ def test_plain_text_has_every_row_and_the_rulebook(published: Published):
     assert all(row.indicator.name in text for row in published["04"].indicators)
     assert published["04"].rulebook.hash in text
     text.encode("gbk")
+
+
+def test_a_cap_is_explained_with_its_source(score: Score, urumqi: Rulebook):
+    cap = Cap.model_validate({"when": "执行率<80%", "at_most": 89, "source": "notice-10"})
+    capped = urumqi.model_copy(update={"cap": (cap,)})
+    # 25.80 ÷ 51.60 = 50 %：5 + 90 = 95，封顶 89
+    scored = score({}, funding={"outturn": Decimal("25.80")}, rulebook=capped)
+    total = explanation_sheet(scored).entries[-1]
+    lines = dict(total.lines)
+    assert total.score == "89.00"
+    assert lines["计算"] == "5 + 90 = 95.00"
+    assert lines["封顶"] == "执行率<80%，总分至多 89 分"
+    assert lines["依据"].endswith("（未核实，不作引用）")
+
+
+def test_what_the_engine_remarks_stands_in_the_explanation(score: Score):
+    # 没有计算符号：按评分办法的约定读作 ≥，并且说出来
+    scored = score({"target": "20 份"})
+    assert scored.indicators[0].problems
+    assert "疑点" in dict(explain_row(scored.indicators[0]).lines)

@@ -7,6 +7,8 @@ import pytest
 
 from engine.forms.grid import Grid
 from engine.forms.self_assessment_form import self_assessment_form
+from engine.rulebooks import load_rulebook, shipped_texts
+from indicators.scoring.rulebook import Inapplicable, Rulebook
 from tests.forms.conftest import Published, Score
 
 DEPARTMENT = """
@@ -190,3 +192,27 @@ def test_parts_the_office_did_not_give_stay_blank_and_others_are_added(score: Sc
     assert rows[4] == ["其中：当年财政拨款", "∅", "∅", "∅", "—", "—", "—"]
     assert rows[5] == ["上年结转资金", "1.00", "1.00", "1.00", "—", "—", "—"]
     assert rows[6] == ["其他资金", "∅", "∅", "∅", "—", "—", "—"]
+
+
+@pytest.mark.parametrize("form", ["项目支出", "部门整体支出"])
+@pytest.mark.parametrize("rulebook_id", sorted(shipped_texts()))
+def test_every_rulebook_fits_both_forms(score: Score, rulebook_id: str, form: str):
+    rulebook = load_rulebook(rulebook_id)
+    assert isinstance(rulebook, Rulebook)
+    scored = score({}, rulebook=rulebook, project={"form": form})
+    execution = rows_of(self_assessment_form(scored))[3 if form == "项目支出" else 2]
+    # 评分办法不给执行率分值时，分值和得分是「—」或「-」，执行率照印
+    assert (execution[-1] in ("—", "-")) == (scored.execution is None)
+    assert execution[-2].startswith("93.")  # 48.29 ÷ 51.60
+
+
+def test_rows_left_out_of_the_total_are_said_to_be(score: Score, urumqi: Rulebook):
+    rescaled = urumqi.model_copy(update={"inapplicable": Inapplicable.RESCALED})
+    rows = rows_of(self_assessment_form(score({"not_applicable": "当年未开展"}, rulebook=rescaled)))
+    assert rows[-2][-2:] == ["不适用", "不适用：当年未开展"]
+
+
+def test_the_department_form_leaves_an_open_rate_open(score: Score):
+    nothing = {"original_budget": 0, "revised_budget": 0, "outturn": 0}
+    rows = rows_of(self_assessment_form(score({}, funding=nothing, project={"form": "部门整体支出"})))
+    assert rows[2] == ["年度总资金", "0.00", "0.00", "0.00", "10", "-", "待定"]
