@@ -110,6 +110,8 @@ class Funding(Money):
     higher_tier_funds: Money | None = None
     own_tier_funds: Money | None = None
     other_funds: Money | None = None
+    deviation_analysis: Text = ""
+    """Why the execution rate fell short, where a rulebook asks for it."""
 
     @property
     def parts(self) -> tuple[tuple[str, Money], ...]:

@@ -8,7 +8,7 @@
              | 人工评分，须在 points~points 之间并说明理由
              | award
              | step                                  full marks, then deducted
-    band     = [完成率] (comparison | range) award
+    band     = ([完成率] (comparison | range) | 超过目标 | 低于目标) award
     step     = [start 的部分] 每 verb number unit 扣 points ["，扣完为止"] ["，" incomplete]
     incomplete = 不足一步不扣 | 不足一步按比例扣 | 不足一步按一步扣      also 不足 1 次的按 1 次扣
     modifier = step | condition (award | 扣 points)
@@ -98,7 +98,7 @@ _READING = re.compile(
 )
 _BAND = re.compile(
     rf"(?P<completion>完成率)?(?P<region>.+?),?"
-    rf"(?:[得计为](?P<points>{NUMBER}分|满分(?:的{NUMBER}%)?)|(?P<word>不得分|须人工评分))"
+    rf"(?:[得计为](?P<points>{NUMBER}分|满分(?:的{NUMBER}%)?)|(?P<word>不得分|须?人工评分))"
 )
 _INCLUDED = re.compile(
     rf"(?P<low>{NUMBER}[^(~-]{{0,40}})(?P<low_in>\(含\))?[-~]"
@@ -262,14 +262,16 @@ class _Reader:
 
     def band(self, phrase: _Phrase) -> Band | None:
         match = _BAND.fullmatch(phrase.text)
-        region = _region(match["region"]) if match else None
+        beyond = words.BEYOND_TARGET.get(match["region"]) if match else None
+        region = _region(f"{beyond}100%" if beyond else match["region"]) if match else None
         if not match or region is None:
             return None
-        if match["completion"] and not _is_share(region):
+        of_completion = bool(match["completion"] or beyond)
+        if of_completion and not _is_share(region):
             raise self.refusal(phrase, "完成率应当与百分数比较", "百分数", "完成率≥90% 得 8 分")
         award = _BASES[match["word"]] if match["word"] else Award(self.points(phrase, match["points"]))
         assert isinstance(award, Award | Manual)
-        return Band(region, award, bool(match["completion"]))
+        return Band(region, award, of_completion)
 
     def step(self) -> Step | None:
         phrase = self.step_phrase()

@@ -26,6 +26,7 @@ from indicators.language.text import (
     Cell,
     alternatives,
     bad_number,
+    date_problem,
     has_han,
     in_context,
     one_space,
@@ -159,6 +160,8 @@ def parse_target(text: str, fiscal_year: int | None = None) -> Target | Problem:
     cell = read_cell(text)
     if isinstance(cell, Problem):
         return cell
+    if _STANDARD.search(cell.tight) and not _DEFINITE.match(cell.tight):
+        return _is_standard(text)
     for form, read in _FORMS:
         if match := form.fullmatch(cell.tight):
             return read(match, cell, fiscal_year)
@@ -260,6 +263,8 @@ def _tolerance_target(match: re.Match[str], cell: Cell, _: int | None) -> Target
 
 def _ordered(bounds: QuantityRange, text: str) -> Target | Problem:
     width = bounds.high.measured_in(bounds.high), bounds.low.measured_in(bounds.high)
+    if problem := date_problem(bounds.low):
+        return replace(problem, text=text)  # 2024~20000 年: the year has its unit from the second number
     if width[0] is None or width[1] is None:
         return Problem(
             "unit-mismatch",
@@ -335,8 +340,6 @@ def _word_target(cell: Cell) -> Target | Problem:
 
 def _why_not_words(cell: Cell) -> Problem | None:
     """Why a text that matched no form is not a target in words either."""
-    if _STANDARD.search(cell.tight):
-        return _is_standard(cell.text)
     if problem := bad_number(cell):
         return problem
     if any(sign in cell.tight for sign in _SYMBOLS):

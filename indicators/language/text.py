@@ -155,7 +155,9 @@ def one_space(text: str) -> str:
 # ---------------------------------------------------------------- quantities
 
 
-_NOT_IN_UNIT = re.compile(alternatives(word for word in (*PREFIXES, *SUFFIXES, *BOTH) if has_han(word)))
+_SIGN_WORDS = tuple(word for word in (*PREFIXES, *SUFFIXES, *BOTH) if has_han(word))
+_NOT_IN_UNIT = re.compile(alternatives((*_SIGN_WORDS, "(含)", "(不含)", "扣", "得分", "满分")))
+_DOTTED_MONTH = re.compile(r"[0-9]{4}\.(?:0[1-9]|1[0-2])")
 _NUMERAL_FIRST = re.compile("(?!百分)[零〇一二两三四五六七八九十百廿]")
 
 
@@ -179,9 +181,10 @@ def read_quantity(match: re.Match[str], cell: Cell, prefix: str = "", kind: str 
     quantity = _quantity(match, prefix)
     if isinstance(quantity, Problem):
         return in_context(quantity, cell.text, cell.span(match.span(f"{prefix}number")))
-    problem = unit_problem(quantity.unit, kind) or _date_problem(quantity)
+    problem = unit_problem(quantity.unit, kind) or date_problem(quantity)
     if problem:
-        return in_context(problem, cell.text, cell.span(match.span(f"{prefix}unit")))
+        place = match.span(f"{prefix}{'unit' if quantity.unit else 'number'}")
+        return in_context(problem, cell.text, cell.span(place))
     return quantity
 
 
@@ -205,14 +208,15 @@ def vague(kind: str) -> Problem:
     return Problem(f"{kind}-vague", "约数无法计分", expected="确定的数或区间", example="18 家~22 家")
 
 
-def _date_problem(quantity: Quantity) -> Problem | None:
-    """``9 月中旬`` and ``2024 年上半年`` are dates this language has no words for, never quantities."""
+def date_problem(quantity: Quantity) -> Problem | None:
+    """``9 月中旬``, ``2024 年上半年``, ``2024.12`` are dates this language has no words for, not quantities."""
     year = not quantity.scale and FIRST_YEAR <= quantity.number <= LAST_YEAR
-    if quantity.unit.startswith("月") or (year and quantity.unit.startswith("年")):
+    dotted = year and not quantity.unit and _DOTTED_MONTH.fullmatch(str(quantity.number))
+    if dotted or quantity.unit.startswith("月") or (year and quantity.unit.startswith("年")):
         return Problem(
             "date-unreadable",
             "看不懂的日期",
-            expected="写到年、月或日的日期;时长写「个月」",
+            expected="写到年、月或日的日期;时长写「个月」,数写上单位",
             example="≤2024 年 9 月",
         )
     return None

@@ -278,16 +278,17 @@ def _by_grade(clause: ByGrade, setting: Setting) -> Segments:
                 share * Fraction(band.default), f"{{W}} × {band.default:f} ÷ 100" if band.default != 100 else "{W}"
             ),
             f"{band.grade.value}，按等次得分",
-            Band(share * Fraction(band.low), share * Fraction(band.high), _belongs_to_better(band, clause)),
+            _points_of(band, clause, share),
         )
         for band in sorted(clause.bands, key=lambda band: GRADE_PLACE[band.grade])
     ]
 
 
-def _belongs_to_better(band: GradeBand, clause: ByGrade) -> bool:
-    """Whether the highest points of a band are those of a better grade; a band of one number keeps it."""
+def _points_of(band: GradeBand, clause: ByGrade, share: Fraction) -> Band:
+    """The points of a grade; its highest ones may belong to a better grade, unless they are its only ones."""
+    low, high = share * Fraction(band.low), share * Fraction(band.high)
     better = (other for other in clause.bands if GRADE_PLACE[other.grade] > GRADE_PLACE[band.grade])
-    return band.low < band.high and any(other.low <= band.high <= other.high for other in better)
+    return Band(low, high, low < high and any(other.low <= band.high <= other.high for other in better))
 
 
 def _step(step: Step, setting: Setting) -> Segments:
@@ -303,7 +304,7 @@ def _when(segments: Segments, when: When, setting: Setting) -> Segments:
 
     def change(inside: Segment) -> Segments:
         if isinstance(effect, Points):
-            return _taken_off(inside, setting.points(effect), says)
+            return _taken_off(inside, setting.deduction(effect), says)
         return [_awarded(effect, setting, inside.interval, says)]
 
     for region in condition_regions(when.condition, setting.goal):

@@ -21,38 +21,68 @@ from indicators.vocabulary.clauses import Subject
 def explanation_problems(
     assessment: SelfAssessment, rows: tuple[IndicatorScore, ...], rulebook: Rulebook
 ) -> Iterator[Problem]:
-    """Rows whose deviation must be explained and is not, and overshoots above the rulebook's threshold."""
-    rate = assessment.funding.execution_rate
+    """What deviates, must be explained and is not: the money once, then rows; and large overshoots."""
+    yield from _money(assessment, rulebook)
     for index, row in enumerate(rows):
         if row.status is ScoreStatus.NOT_APPLICABLE:
             continue
-        gate = next((gate for gate in rulebook.explanation if _fires(gate, row, rate)), None)
+        gate = next((gate for gate in rulebook.explanation if _fires(gate, row)), None)
         if gate and not row.indicator.deviation_analysis:
             yield _unexplained(row, gate, rulebook).at("indicator", index)
-        if rulebook.overshoot and _about_row(rulebook.overshoot, row, rate):
+        if rulebook.overshoot and _about_row(rulebook.overshoot, row):
             yield _overshoot(row, rulebook.overshoot).at("indicator", index)
 
 
-def _fires(gate: Gate, row: IndicatorScore, rate: Fraction | None) -> bool:
+def _money(assessment: SelfAssessment, rulebook: Rulebook) -> Iterator[Problem]:
+    """A gate about the execution rate asks once, at the money block."""
+    rate, given = assessment.funding.execution_rate, assessment.funding.deviation_analysis
+    for gate in rulebook.explanation:
+        if (
+            gate.when.subject is Subject.EXECUTION_RATE
+            and rate is not None
+            and not given
+            and _holds(gate.when, rate * 100)
+        ):
+            yield Problem(
+                "explanation-missing",
+                f"执行率 {plain(rounded(rate * 100, 2, Rounding.HALF_EVEN))}%，没有说明原因",
+                expected=f"{rulebook.id} 规定{gate.when}时说明原因和改进措施",
+                example='deviation_analysis = "项目推迟到下年一季度验收，尾款结转"',
+                where=("funding", "deviation_analysis"),
+                severity=gate.severity,
+            )
+
+
+def _fires(gate: Gate, row: IndicatorScore) -> bool:
     target = row.indicator.target.value
     sign = sign_of(target) if isinstance(target, QuantityTarget) else TargetSign.POSITIVE
     return (
         (gate.kind is None or kind_of(target) in gate.kind)
         and (gate.sign is None or sign in gate.sign)
-        and _about_row(gate.when, row, rate)
+        and _about_row(gate.when, row)
     )
 
 
-def _about_row(condition: Condition, row: IndicatorScore, rate: Fraction | None) -> bool:
-    value = _value(condition.subject, row, rate)
-    return value is not None and value in COMPARISONS[condition.comparator](Fraction(condition.quantity.number))
+def _about_row(condition: Condition, row: IndicatorScore) -> bool:
+    value = _value(condition.subject, row)
+    return value is not None and _holds(condition, value, row)
 
 
-def _value(subject: Subject, row: IndicatorScore, rate: Fraction | None) -> Fraction | None:
+def _holds(condition: Condition, value: Fraction, row: IndicatorScore | None = None) -> bool:
+    """Compare, in the target's unit where the condition writes one; unlike units never hold."""
+    quantity = condition.quantity
+    limit: Fraction | None = Fraction(quantity.number)
+    measured = condition.subject in (Subject.ACHIEVED, Subject.DEVIATION)
+    if measured and not quantity.is_bare and row is not None and row.curve is not None and row.curve.axis.measure:
+        limit = quantity.measured_in(row.curve.axis.measure)
+    return limit is not None and value in COMPARISONS[condition.comparator](limit)
+
+
+def _value(subject: Subject, row: IndicatorScore) -> Fraction | None:
     """What a condition compares, in % for rates; None where the row has no such number."""
     explanation = row.explanation
     if subject is Subject.EXECUTION_RATE:
-        return rate * 100 if rate is not None else None
+        return None  # about the money, not about a row
     if subject is Subject.SCORE_RATE:
         weight = Fraction(row.indicator.weight)
         return Fraction(row.score) / weight * 100 if row.score is not None and weight else None

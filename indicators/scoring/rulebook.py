@@ -158,6 +158,8 @@ class Rule(Document):
     source: Text
     weight: Amount | None = None
     """The fixed weight of the row in the framework the rule comes from."""
+    direction: Annotated[Direction | None, _named(Direction, "指标方向")] = None
+    """Which way is better for the standard this rule names: reads a target written without a comparator."""
 
 
 class Execution(Document):

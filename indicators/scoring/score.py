@@ -150,14 +150,14 @@ class PreparedRow:
         if isinstance(place, Problem):
             return self._open(place)
         segment = self.curve.at(place)
-        return self._open(_gap(place)) if segment is None else self._in_segment(segment, place)
+        return self._open(_gap(place), None, place) if segment is None else self._in_segment(segment, place)
 
     def _in_segment(self, segment: Segment, place: Fraction) -> IndicatorScore:
         given = self.indicator.score
         if given is not None and segment.band is not None:
             return self._given_in_band(segment, place, given, segment.band)
         if segment.formula is None:
-            return self._open(_needs_person(segment), segment.band)
+            return self._open(_needs_person(segment), segment.band, place)
         exact = segment.formula.at(place)
         noted = () if given is None else self._compared(given, exact)
         return self._done(segment.says, segment.formula.text, place, exact, segment.band, noted)
@@ -167,7 +167,7 @@ class PreparedRow:
         points = Fraction(given)
         printed = Fraction(self.rulebook.rounding.score.step.apply(points))
         if points not in band or printed not in band:
-            return self._open(_outside(given, band), band)
+            return self._open(_outside(given, band), band, place)
         noted = (_reason_missing(given),) if segment.formula is None and not self.indicator.score_reason else ()
         return self._done(f"{segment.says}，由人工在 {band}之间评定", plain(given), place, points, band, noted)
 
@@ -206,8 +206,8 @@ class PreparedRow:
         explanation = self._explained(says, formula, place, exact, result)
         return IndicatorScore(self.indicator, status, explanation, self.curve, band, self.findings + noted)
 
-    def _open(self, problem: Problem, band: Band | None = None) -> IndicatorScore:
-        explanation = self._explained(problem.message, "", None, None, None)
+    def _open(self, problem: Problem, band: Band | None = None, place: Fraction | None = None) -> IndicatorScore:
+        explanation = self._explained(problem.message, "", place, None, None)
         return IndicatorScore(
             self.indicator, ScoreStatus.NEEDS_PERSON, explanation, self.curve, band, (*self.findings, problem)
         )

@@ -109,15 +109,25 @@ def resolve_comparator(indicator: Indicator, rulebook: Rulebook) -> Resolved | P
         return Resolved(target)
     if isinstance(target, QuantityTarget) and indicator.direction:
         return Resolved(replace(target, comparator=_BY_DIRECTION[indicator.direction]))
-    bare = rulebook.bare
-    if isinstance(target, DateTarget):
-        inferred = bare.date
-    else:
-        inferred = bare.dimensions.get(indicator.dimension.value, bare.default)
+    inferred = _inferred(indicator, target, rulebook)
     if inferred is None:
         return _unstated(indicator, target)
     resolved = replace(target, comparator=inferred)
-    finding = Problem(
+    return Resolved(resolved, _inferred_finding(indicator, resolved, rulebook))
+
+
+def _inferred(indicator: Indicator, target: QuantityTarget | DateTarget, rulebook: Rulebook) -> Comparator | None:
+    """What the rulebook says of a bare target: its rule for this very standard first, then its general reading."""
+    if isinstance(target, DateTarget):
+        return rulebook.bare.date
+    rule = find_rule(rulebook, facts_of(indicator, target))
+    if rule and rule.direction:
+        return _BY_DIRECTION[rule.direction]
+    return rulebook.bare.dimensions.get(indicator.dimension.value, rulebook.bare.default)
+
+
+def _inferred_finding(indicator: Indicator, resolved: Target, rulebook: Rulebook) -> Problem:
+    return Problem(
         "comparator-inferred",
         f"目标没有写计算符号，按评分办法 {rulebook.id} 当作「{resolved}」",
         text=indicator.target.text,
@@ -125,7 +135,6 @@ def resolve_comparator(indicator: Indicator, rulebook: Rulebook) -> Resolved | P
         example=f'target = "{resolved}"',
         severity=Severity.WARNING,
     )
-    return Resolved(resolved, finding)
 
 
 def _unstated(indicator: Indicator, target: QuantityTarget | DateTarget) -> Problem:

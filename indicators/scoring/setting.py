@@ -58,12 +58,16 @@ class Setting:
         return target
 
     def points(self, points: Points) -> Fraction:
-        """Points of a clause as a number, never above the weight."""
-        if points.of_weight:  # read_points lets no share above 100 % through
-            return self.weight if points.number == 100 else self.weight * Fraction(points.number) / 100
-        value = Fraction(points.number)
+        """Points a clause awards, as a number never above the weight."""
+        value = self.deduction(points)
         if value > self.weight:
             raise Unsuitable(
                 f"规则给的 {plain(value)} 分超过分值 {plain(self.weight)}", "不超过分值的得分", "得满分的 80%"
             )
         return value
+
+    def deduction(self, points: Points) -> Fraction:
+        """Points a clause takes off, as a number; what goes below zero is floored afterwards."""
+        if points.of_weight:
+            return self.weight if points.number == 100 else self.weight * Fraction(points.number) / 100
+        return Fraction(points.number)

@@ -36,7 +36,7 @@ def deduct_steps(
     segments: list[Segment], step: Step, setting: Setting, low: Fraction | None, high: Fraction | None
 ) -> list[Segment]:
     """Take a step deduction off the segments, below ``low`` or above ``high``."""
-    size, points = _size(step, setting), setting.points(step.points)
+    size, points = _size(step, setting), setting.deduction(step.points)
     if points == 0:
         return segments
     if step.start is not None:

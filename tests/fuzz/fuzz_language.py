@@ -54,13 +54,16 @@ def child_arguments(arguments: list[str], scratch: Path) -> list[str]:
     for option, value in (("-max_len", MAX_BYTES), ("-timeout", HANG_SECONDS)):
         if option not in given:
             options.append(f"{option}={value}")
-    if PLAIN in arguments or any(path.is_file() for path in inputs):
+    if any(path.is_file() for path in inputs):
+        return options
+    for folder in inputs:
+        folder.mkdir(parents=True, exist_ok=True)
+    if PLAIN in arguments:
         return options
     from tests.fuzz.corpus import write_dictionary, write_seeds
 
     seeds = scratch / "seeds"
-    for folder in (*inputs, seeds):
-        folder.mkdir(parents=True, exist_ok=True)
+    seeds.mkdir()
     write_dictionary(scratch / "words.dict")
     write_seeds(seeds)
     if not inputs:  # libFuzzer writes what it finds into the first folder

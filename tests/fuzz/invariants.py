@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from time import thread_time_ns
 from typing import Any
 
 from indicators.language.achievements import parse_achievement
-from indicators.language.clause_types import Clause
+from indicators.language.clause_types import Award, Bands, Clause, MetElse, Proportional, Step
 from indicators.language.clauses import parse_clause
 from indicators.language.conditions import parse_condition
-from indicators.language.targets import (
-    DateTarget,
-    QuantityTarget,
-    Target,
-    parse_target,
-)
+from indicators.language.points import NO_POINTS, Points
+from indicators.language.targets import Target, parse_target
 from indicators.problems import Problem
+from indicators.quantities import Quantity
 from indicators.scoring.constructors import compile_clause
 from indicators.scoring.curve import AxisKind, Curve, Segment
 from indicators.scoring.goal import GRADE_PLACE, goal_of
-from indicators.vocabulary.clauses import StepReading
+from indicators.vocabulary.clauses import Side, StepReading
 from indicators.vocabulary.signs import Comparator
 
 FISCAL_YEAR = 2024
 MAX_SECONDS = 0.05
 WEIGHT = Fraction(10)
+MAX_STEPS = 50
 FAR = Fraction(10**9)
 
 
@@ -48,6 +48,10 @@ TARGETS = tuple(
         *("提升", "定性 优良中差"),
     )
 )
+PLAIN_CLAUSES = (
+    Clause(MetElse(Award(NO_POINTS))),
+    Clause(Proportional(), (Step(Side.EITHER, Quantity(Decimal(1)), Points(Decimal(1))),)),
+)
 
 
 class Violation(AssertionError):
@@ -64,12 +68,10 @@ def check_text(text: str) -> None:
         if _timed(read, str(value)) != value:
             raise Violation(f"{read.__name__}({text!r}) 写成 {str(value)!r}，读回来不是同一个值")
         if isinstance(value, Clause):
-            _check_clause(value, TARGETS)
-        elif isinstance(value, QuantityTarget | DateTarget):
-            _check_clause(FIXED_CLAUSE, (value,))
-
-
-FIXED_CLAUSE = parse_clause("达标得满分，否则不得分")
+            check_compiled(value, TARGETS)
+        elif read is read_target and getattr(value, "comparator", None) is not Comparator.UNSTATED:
+            for clause in PLAIN_CLAUSES:
+                check_compiled(clause, (value,))
 
 
 def _timed(read: Any, text: str) -> Any:
@@ -94,16 +96,31 @@ def _check_problem(problem: Problem, text: str) -> None:
 # ---------------------------------------------------------------- curves
 
 
-def _check_clause(clause: Any, targets: tuple[Target, ...]) -> None:
-    """Every compiled curve covers its axis once and stays between 0 and the weight."""
-    for target in targets:
-        if getattr(target, "comparator", None) is Comparator.UNSTATED:
-            continue  # goal_of asks for a known comparator
+def _steps(*parts: object) -> Iterator[Step]:
+    """Every step deduction of a clause."""
+    for part in parts:
+        if isinstance(part, Step):
+            yield part
+        elif isinstance(part, Bands | MetElse):
+            yield from _steps(part.otherwise)
+
+
+def _is_cheap(step: Step) -> bool:
+    """A step function of at most 50 steps; ``scoring.steps`` has its own limit, and its own tests."""
+    if step.reading in (None, StepReading.PRO_RATA) or not step.points.number:
+        return True
+    points = Fraction(step.points.number) * (WEIGHT / 100 if step.points.of_weight else 1)
+    return WEIGHT / points <= MAX_STEPS
+
+
+def check_compiled(clause: Clause, targets: tuple[Target, ...]) -> None:
+    """Every curve of a clause covers its axis once and stays between 0 and the weight."""
+    if not all(map(_is_cheap, _steps(clause.base, *clause.modifiers))):
+        return
+    for target in targets:  # whose comparator is known: goal_of asks for that
         compiled = compile_clause(clause, goal_of(target), WEIGHT, StepReading.PRO_RATA)
-        if isinstance(compiled, Curve):
-            fault = curve_fault(compiled)
-            if fault:
-                raise Violation(f"规则 {str(clause)!r} 目标 {str(target)!r}：{fault}")
+        if isinstance(compiled, Curve) and (fault := curve_fault(compiled)):
+            raise Violation(f"规则 {str(clause)!r} 目标 {str(target)!r}：{fault}")
 
 
 def curve_fault(curve: Curve) -> str | None:

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import dropwhile
 from typing import Any
 
 from hypothesis import HealthCheck, settings
@@ -110,9 +111,9 @@ def measures(draw: st.DrawFn) -> tuple[str, str]:
 
 
 def _is_year(quantity: Quantity) -> bool:
-    """2024 年 is a date; 15 年 is a quantity."""
+    """2024 年 is a date, 2024.12 probably one; 15 年 and 2024 人 are quantities."""
     year = not quantity.scale and FIRST_YEAR <= quantity.number <= LAST_YEAR
-    return year and quantity.unit == "年"
+    return year and quantity.unit in ("年", "")
 
 
 @st.composite
@@ -278,20 +279,26 @@ BASES: st.SearchStrategy[Base] = st.recursive(_SIMPLE_BASES, _compound, max_leav
 WHENS = st.builds(When, conditions(), AWARDS | st.just(Manual()) | POINTS)
 
 
-def takes_what_follows(base: Base | None) -> bool:
-    """Bands that say nothing about the rest: the next step or band would become part of them."""
+def is_open(base: Base | None) -> bool:
+    """Bands that say nothing about the rest: a step or band that follows is theirs."""
     if isinstance(base, Bands | MetElse):
-        return base.otherwise is None or takes_what_follows(base.otherwise)
+        return base.otherwise is None or is_open(base.otherwise)
     return False
+
+
+def reads_as_band(modifier: Modifier) -> bool:
+    """Whether open bands take it for one of their own."""
+    if isinstance(modifier, Step):
+        return True
+    return modifier.condition.subject is Subject.COMPLETION_RATE and not isinstance(modifier.effect, Points)
 
 
 @st.composite
 def clauses(draw: st.DrawFn) -> Clause:
     base = draw(BASES)
-    modifiers: tuple[Modifier, ...] = ()
-    if not takes_what_follows(base):
-        modifiers = tuple(draw(st.lists(steps() | WHENS, max_size=3)))
-    return Clause(base, modifiers)
+    modifiers = draw(st.lists(steps() | WHENS, max_size=3))
+    kept = dropwhile(reads_as_band, modifiers) if is_open(base) else modifiers
+    return Clause(base, tuple(kept))
 
 
 CLAUSES = clauses().filter(lambda clause: len(str(clause)) <= 500)

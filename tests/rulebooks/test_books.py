@@ -166,6 +166,27 @@ def test_every_rule_is_reached(book: str, rulebook_named: Named):
     assert reached == {rule.id for rule in rulebook.rule}
 
 
+CHOSEN = [
+    # a rule that says more than the one it would otherwise fall through to
+    ("mof-2020", "≤10 万元", "reverse"),
+    ("mof-2020", "<10 万元", "reverse"),
+    ("mof-2020", "=600 人次", "exact"),
+    ("hubei", "≤0 起", "zero-reverse"),
+    ("jiangxi-2017", "<10 万元", "reverse"),
+    ("vendor-reverse", "<0 起", "zero-at-most"),
+    ("vendor-reverse", "80%~90%", SILENT),
+    ("guangxi", "≤10 万元", "reverse"),
+]
+
+
+@pytest.mark.parametrize(("book", "target", "rule_id"), CHOSEN)
+def test_rule_chosen(book: str, target: str, rule_id: str, rulebook_named: Named):
+    indicator = indicator_with(target)
+    rule = find_rule(rulebook_named(book), facts_of(indicator, indicator.target.value))
+    assert rule is not None
+    assert rule.id == rule_id
+
+
 @pytest.mark.parametrize("kind", TargetKind)
 def test_targets_above_are_of_every_kind(kind: TargetKind):
     assert kind in {kind_of(indicator_with(text).target.value) for text in TARGETS}

@@ -23,6 +23,15 @@ Row = dict[str, Any]
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = ROOT / "examples" / "urumqi-2024" / "04-supervision.toml"
 
+WITH_EXECUTION = ["mof-2020", "vendor-reverse", "guangxi", "hubei", "jiangxi-2017", "sichuan"]
+ALL_BOOKS = [
+    *WITH_EXECUTION,
+    "hunan-overall",
+    "handan",
+    "satisfaction-absolute",
+    "integrated-manual",
+]
+
 
 def row(target: str, weight: int, achieved: str = "", **more: str) -> Row:
     """A row of the form; 产出 unless ``more`` says otherwise."""
@@ -77,11 +86,13 @@ EXECUTION = [
     ("mof-2020", "100", "102.59", "10.00"),  # 102.59 % 不超过分值
     ("mof-2020", "100", "0", "0.00"),  # 10 × 0
     ("vendor-reverse", "23.17", "21.29", "9.19"),  # 10 × 21.29 ÷ 23.17 = 9.1886…
+    ("vendor-reverse", "100", "102.59", "10.00"),  # 不超过分值
     ("guangxi", "100", "87.5", "8.75"),  # 10 × 0.875
     ("hubei", "1.56", "1.56", "20.00"),  # 20 × 1，与公开表相同
     ("hubei", "100", "87.5", "17.50"),  # 20 × 0.875
     ("hubei", "100", "120", "20.00"),  # 不超过分值
     ("jiangxi-2017", "100", "33", "3.30"),  # 10 × 0.33
+    ("jiangxi-2017", "100", "102.59", "10.00"),  # 不超过分值
     ("sichuan", "251.89", "251.89", "10.00"),  # 10 × 1，与公开表相同
     ("integrated-manual", "100", "79.9", "7.99"),  # 10 × 0.799
 ]
@@ -94,7 +105,7 @@ def test_execution_score(book: str, budget: str, outturn: str, points: str, rule
     assert str(project.execution.score) == points
 
 
-@pytest.mark.parametrize("book", ["mof-2020", "vendor-reverse", "guangxi", "hubei", "sichuan"])
+@pytest.mark.parametrize("book", WITH_EXECUTION)
 @pytest.mark.parametrize("outturn", ["0", "5"])
 def test_no_budget_needs_a_person(book: str, outturn: str, rulebook_named: Named):
     """0/0 is printed both as 0 and as 100 %; no source says which, so the total stays open."""
@@ -135,6 +146,30 @@ def test_weights_of_dimensions_can_add_up(rulebook_named: Named):
         assert low <= weights.indicators <= high
 
 
+# ---------------------------------------------------------------- rounding and steps
+
+
+@pytest.mark.parametrize("book", ALL_BOOKS)
+def test_scores_round_half_to_even(book: str, rulebook_named: Named):
+    given = row("≥20 份", 15, "=19.9 份", scoring_rule="按比例得分")
+    (scored_row,) = score(rulebook_named(book), "100", "100", given).indicators
+    assert str(scored_row.score) == "14.92"  # 15 × 19.9 ÷ 20 = 14.925
+
+
+@pytest.mark.parametrize("book", WITH_EXECUTION)
+def test_rates_round_half_to_even(book: str, rulebook_named: Named):
+    execution = score(rulebook_named(book), "100", "12.345", row("≥1 次", 1, "=1 次")).execution
+    assert execution is not None
+    assert str(execution.printed_rate) == "12.34"  # 12.345 %
+
+
+@pytest.mark.parametrize("book", ALL_BOOKS)
+def test_an_incomplete_step_is_not_deducted(book: str, rulebook_named: Named):
+    given = row("≥20 份", 10, "=17.5 份", scoring_rule="每少 1 份扣 2 分")
+    (scored_row,) = score(rulebook_named(book), "100", "100", given).indicators
+    assert str(scored_row.score) == "6.00"  # 少 2.5 份，两整步：10 − 2 × 2
+
+
 # ---------------------------------------------------------------- grades
 
 
@@ -156,6 +191,12 @@ GRADES = [
 def test_grade(book: str, achieved: str, total: str, grade: str, rulebook_named: Named):
     project = score(rulebook_named(book), "100", "100", row("≥100%", 90, achieved))
     assert (str(project.total), project.grade) == (total, grade)
+
+
+@pytest.mark.parametrize("book", ["mof-2020", "vendor-reverse", "guangxi"])
+def test_nothing_at_all_is_the_lowest_grade(book: str, rulebook_named: Named):
+    project = score(rulebook_named(book), "100", "0", row("≥100%", 90, "=0%"))
+    assert (str(project.total), project.grade) == ("0.00", "差")
 
 
 @pytest.mark.parametrize("book", ["hubei", "jiangxi-2017", "hunan-overall"])
@@ -226,6 +267,13 @@ def test_full_marks_rescale_to_exactly_100_v7(rulebook_named: Named):
     assert str(project.total) == "100.00"
 
 
+def test_rescaled_total_is_rounded_half_to_even_v7(rulebook_named: Named):
+    rows = (row("≥7000 份", 70, "=2 份"), row("≥20 份", 20, not_applicable="本年不开展"))
+    project = score(rulebook_named("jiangxi-2017"), "100", "100", *rows)
+    # 10 + 70 × 2 ÷ 7000 = 10.02 of 80; 10.02 × 100 ÷ 80 = 12.525 → 12.52
+    assert str(project.total) == "12.52"
+
+
 def test_nothing_to_rescale_v7(rulebook_named: Named):
     project = score(rulebook_named("jiangxi-2017"), "100", "100", row("≥20 份", 90, "=10 份"))
     assert str(project.total) == "55.00"  # 10 + 90 × 10 ÷ 20 = 10 + 45
@@ -236,7 +284,7 @@ def test_not_rescaled_elsewhere(book: str, rulebook_named: Named):
     rulebook = rulebook_named(book)
     rows = (row("≥1 次", 60, "=1 次"), row("≥1 次", 10, not_applicable="本年不开展"))
     project = score(rulebook, "100", "100", *rows)
-    assert project.total == 60 + rulebook.weights.execution  # 不适用行保留，计 0 分
+    assert str(project.total) == f"{60 + rulebook.weights.execution}.00"  # 不适用行计 0 分
 
 
 # ---------------------------------------------------------------- V5: the gate of guangxi

@@ -6,9 +6,12 @@ Here nearly everything compiles, and a value achieved is drawn on, beside and fa
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from math import ceil
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -52,22 +55,41 @@ from indicators.vocabulary.clauses import Side, StepReading, Subject
 from indicators.vocabulary.grades import Grade
 from indicators.vocabulary.signs import Comparator
 
+# 平时确定而快；JIXIAO_EXAMPLES=20000 是长跑，每次换种子。
+_LONG_RUN = os.environ.get("JIXIAO_EXAMPLES")
 LAW = settings(
-    max_examples=150,
-    derandomize=True,
+    max_examples=int(_LONG_RUN or 60),
+    derandomize=not _LONG_RUN,
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
+SHORT_LAW = settings(LAW, max_examples=int(_LONG_RUN or 20))
+"""For a law that is stated once for each of many forms."""
+
 SIGNS = tuple(sign for sign in Comparator if sign not in (Comparator.BETWEEN, Comparator.UNSTATED))
-WEIGHTS = st.sampled_from((Decimal("0"), Decimal("0.5"), Decimal(5), Decimal("7.25"), Decimal(10), Decimal("33.33")))
-MEASURES = st.sampled_from((("", "次"), ("", "%"), ("万", "元"), ("", "‰"), ("", "小时")))
+WEIGHTS = (Decimal(10), Decimal("7.25"), Decimal("0.5"), Decimal(0))
+ROWS = st.sampled_from(
+    (
+        (Decimal(10), "", "次"),
+        (Decimal("7.25"), "", "%"),
+        (Decimal("33.33"), "万", "元"),
+        (Decimal("0.5"), "", "‰"),
+        (Decimal(0), "", "小时"),
+    )
+)
+"""Weight, scale and unit; few, because Hypothesis takes longer to build strategies than to draw from them."""
 READINGS = st.sampled_from(StepReading)
 
 
 def decimals(low: str, high: str, places: int = 2) -> st.SearchStrategy[Decimal]:
-    return st.decimals(Decimal(low), Decimal(high), places=places)
+    """Numbers of so many decimals; half of them whole, because thresholds meet there."""
+    one = 10**places
+    fine = st.integers(ceil(Decimal(low) * one), int(Decimal(high) * one))
+    whole = st.integers(ceil(Decimal(low)), int(Decimal(high))).map(lambda number: number * one)
+    numbers = fine | whole if ceil(Decimal(low)) <= int(Decimal(high)) else fine
+    return numbers.map(lambda number: Decimal(number) / one)
 
 
 @dataclass(frozen=True)
@@ -105,14 +127,9 @@ class Words:
         return st.builds(Award, self.points()) | self.manual()
 
     def manual(self) -> st.SearchStrategy[Manual]:
-        pair = st.tuples(self.points(), self.points())
-        worth = Fraction(self.weight) / 100
-        ordered = pair.map(
-            lambda two: sorted(
-                two, key=lambda points: Fraction(points.number) * (worth if points.of_weight else Fraction(1))
-            )
-        )
-        return st.just(Manual()) | ordered.filter(lambda two: not two[0].of_weight).map(lambda two: Manual(*two))
+        half = decimals("0", str(self.weight / 2)).map(lambda number: Points(number) if number else NO_POINTS)
+        upper = decimals("50", "100").map(lambda number: Points(number, of_weight=True))
+        return st.just(Manual()) | st.builds(Manual, half, upper)
 
     def step(self) -> st.SearchStrategy[Step]:
         worth = decimals("0.1", str(max(self.weight, Decimal("0.1")))).map(Points)
@@ -130,8 +147,11 @@ class Words:
         return st.one_of(rate, value, distance)
 
     def regions(self) -> st.SearchStrategy[QuantityTarget | QuantityRange]:
-        one = st.builds(QuantityTarget, st.sampled_from(SIGNS), self.quantity())
-        return one | st.tuples(self.quantity(), self.quantity()).filter(lambda two: two[0] != two[1]).flatmap(_range)
+        return st.builds(QuantityTarget, st.sampled_from(SIGNS), self.quantity()) | self.ranges()
+
+    def ranges(self) -> st.SearchStrategy[QuantityRange]:
+        two = st.tuples(self.quantity(), self.quantity()).filter(lambda two: two[0] != two[1])
+        return st.builds(_range, two, st.booleans(), st.booleans())
 
     def bands(self, otherwise: st.SearchStrategy[Base]) -> st.SearchStrategy[Bands]:
         plain_rows = st.builds(Band, self.regions(), self.awards())
@@ -159,9 +179,9 @@ def _share_step(side: Side, per: Quantity, points: Points, reading: StepReading,
     return Step(side, per, points, reading, start, start_is_share=True)
 
 
-def _range(two: tuple[Quantity, Quantity]) -> st.SearchStrategy[QuantityRange]:
+def _range(two: tuple[Quantity, Quantity], low_open: bool, high_open: bool) -> QuantityRange:
     low, high = sorted(two, key=lambda quantity: quantity.number)
-    return st.builds(QuantityRange, st.just(low), st.just(high), st.booleans(), st.booleans())
+    return QuantityRange(low, high, low_open, high_open)
 
 
 # ---------------------------------------------------------------- clauses on every kind of axis
@@ -170,19 +190,99 @@ def _range(two: tuple[Quantity, Quantity]) -> st.SearchStrategy[QuantityRange]:
 @st.composite
 def on_numbers(draw: st.DrawFn) -> Suited:
     """A number or a range to reach, and any clause about numbers."""
-    weight, (scale, unit) = draw(WEIGHTS), draw(MEASURES)
+    weight, scale, unit = draw(ROWS)
+    clauses, targets = sentences_about(weight, scale, unit)
+    return Suited(draw(clauses), draw(targets), weight, draw(READINGS))
+
+
+@cache
+def sentences_about(
+    weight: Decimal, scale: str, unit: str
+) -> tuple[st.SearchStrategy[Clause], st.SearchStrategy[Target]]:
+    """Clauses and targets in one measure."""
     words = Words(weight, scale, unit)
-    positive = st.builds(QuantityTarget, st.sampled_from(SIGNS), words.quantity("1", "200"))
-    any_sign = st.builds(QuantityTarget, st.sampled_from(SIGNS), words.quantity("-20", "0"))
-    ranges = words.regions().filter(lambda region: isinstance(region, QuantityRange))
-    target = draw(st.one_of(positive, positive, positive, any_sign, ranges))
-    return Suited(draw(words.clauses()), target, weight, draw(READINGS))
+    positive: st.SearchStrategy[Target] = st.builds(QuantityTarget, st.sampled_from(SIGNS), words.quantity("1", "200"))
+    not_positive = st.builds(QuantityTarget, st.sampled_from(SIGNS), words.quantity("-20", "0"))
+    targets = st.one_of(positive, positive, positive, positive, not_positive, words.ranges())
+    return words.clauses(), targets
 
 
-DATES = {
-    "年": st.integers(2020, 2026).map(CalendarDate),
+DATES: dict[str, st.SearchStrategy[CalendarDate]] = {
+    "年": st.builds(CalendarDate, st.integers(2020, 2026)),
     "月": st.builds(CalendarDate, st.integers(2023, 2025), st.integers(1, 12)),
-    "天": st.dates(CALENDAR[0], CALENDAR[1]).map(lambda day: CalendarDate(day.year, day.month, day.day))
-    if (CALENDAR := (__import__("datetime").date(2023, 1, 1), __import__("datetime").date(2025, 12, 31)))
-    else st.nothing(),
+    "天": st.builds(CalendarDate, st.integers(2023, 2025), st.integers(1, 12), st.integers(1, 28)),
 }
+
+
+def period(two: tuple[CalendarDate, CalendarDate]) -> PeriodTarget:
+    first, last = sorted(two, key=lambda date: date.ordinal)
+    return PeriodTarget(first, last)
+
+
+@cache
+def sentences_about_dates(weight: Decimal, unit: str) -> tuple[st.SearchStrategy[Clause], st.SearchStrategy[Target]]:
+    """What can be said about dates: met or not, so much for every month late."""
+    words = Words(weight, "", unit)
+    late = st.builds(Quantity, decimals("0.5", "6", 1), st.just(""), st.just(unit))
+    points = decimals("0.5", str(min(weight, Decimal(5)))).map(Points) if weight else st.just(NO_POINTS)
+    steps = st.builds(Step, st.sampled_from(Side), late, points, st.none() | READINGS)
+    simple = st.one_of(st.builds(Award, words.points()), words.manual(), steps)
+    clauses = st.builds(Clause, simple | simple.map(MetElse), st.lists(steps, max_size=2).map(tuple))
+    one: st.SearchStrategy[Target] = st.builds(DateTarget, st.sampled_from(SIGNS), DATES[unit])
+    return clauses, one | st.tuples(DATES[unit], DATES[unit]).map(period)
+
+
+@st.composite
+def on_dates(draw: st.DrawFn) -> Suited:
+    """A date or a period to keep."""
+    weight = draw(st.sampled_from(WEIGHTS))
+    clauses, targets = sentences_about_dates(weight, draw(st.sampled_from(sorted(DATES))))
+    return Suited(draw(clauses), draw(targets), weight, draw(READINGS))
+
+
+@st.composite
+def grade_bands(draw: st.DrawFn) -> ByGrade:
+    """Bands of the three grades; the points a grade gets unless a person chooses lie inside its band."""
+    shares = sorted(draw(st.lists(decimals("0", "100", 1), min_size=4, max_size=4)))
+    grades = (Grade.NOT_ACHIEVED, Grade.PARTLY, Grade.ACHIEVED)
+    rows = [
+        GradeBand(grade, high, low, high if grade is Grade.ACHIEVED else low)
+        for grade, low, high in zip(grades, shares, shares[1:], strict=False)
+    ]
+    return ByGrade(tuple(draw(st.permutations(rows))))
+
+
+@cache
+def sentences_about_grades(weight: Decimal) -> st.SearchStrategy[Clause]:
+    words = Words(weight, "", "")
+    simple = st.one_of(grade_bands(), st.builds(Award, words.points()), words.manual())
+    return st.builds(Clause, simple | simple.map(MetElse))
+
+
+@st.composite
+def on_grades(draw: st.DrawFn) -> Suited:
+    """A target in words."""
+    weight = draw(st.sampled_from(WEIGHTS))
+    return Suited(draw(sentences_about_grades(weight)), QualitativeTarget("有效改善"), weight, draw(READINGS))
+
+
+COMPILED = st.one_of(on_numbers(), on_numbers(), on_numbers(), on_dates(), on_grades()).filter(
+    lambda suited: isinstance(suited.curve, Curve)
+)
+
+
+# ---------------------------------------------------------------- values achieved
+
+
+def telling_values(*curves: Curve) -> list[Fraction]:
+    """On every threshold, just beside it, between any two, and far out on both sides; whole on dates and grades."""
+    ends = {end for curve in curves for segment in curve.segments for end in segment.interval.finite_ends}
+    marks = sorted(ends | {Fraction(0)})
+    between = [(low + high) / 2 for low, high in zip(marks, marks[1:], strict=False)]
+    near = Fraction(1, 10**6)
+    beside = [mark + side for mark in marks for side in (-near, near, -1, 1)]
+    values = {*marks, *between, *beside, marks[0] - 10**6, marks[-1] + 10**6}
+    axis = curves[0].axis
+    if axis.is_discrete:
+        values = {Fraction(round(value)) for value in values}
+    return sorted(value for value in values if value in axis.domain)

@@ -1,10 +1,8 @@
-"""What the rules of the sources ask for and the core cannot do yet; strict, so a repair is noticed."""
+"""Corners of the sources: explanations of money, open rows, heavy deductions, standards known by name."""
 
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
-
-import pytest
 
 from indicators.indicator import Indicator, SelfAssessment
 from indicators.scoring.project import ProjectScore, score_assessment
@@ -37,28 +35,24 @@ def points(rulebook: Rulebook, **fields: Any) -> str:
     return str(score_indicator(indicator, rulebook).score)
 
 
-@pytest.mark.xfail(reason="执行率的说明按行去要，而不是在资金栏要一次")
 def test_low_execution_is_explained_once_at_the_money_v10(rulebook_named: Named):
     rows = (row(target="≥1 次", achieved="=1 次", weight=45),) * 2
     problems = scored(rulebook_named("sichuan"), "89.99", *rows).problems
     assert [problem.where[0] for problem in problems] == ["funding"]
 
 
-@pytest.mark.xfail(reason="待人工评分的行没有偏差，说明原因的规定就不起作用")
 def test_an_open_row_is_refused_too_v5(rulebook_named: Named):
     given = row(target="≥20 份", achieved="=26 份", scoring_rule="须人工评分")
     codes = [p.code for p in scored(rulebook_named("guangxi"), "100", given).problems]
     assert "explanation-missing" in codes
 
 
-@pytest.mark.xfail(reason="扣分大于分值被当作规则不适用，而不是扣完为止")
 def test_a_deduction_above_the_weight_takes_all_v18(rulebook_named: Named):
     # 1 − 2 < 0 → 0
     book = rulebook_named("integrated-manual")
     assert points(book, target="≥20 份", achieved="=26 份", weight=1) == "0.00"
 
 
-@pytest.mark.xfail(reason="按名称定的标准不看计算符号，没有写符号也应当能计分")
 def test_a_standard_by_name_needs_no_comparator_v9(rulebook_named: Named):
     # 92 % ≤ 100 % → 5；公开表里这一行大多只写 100%
     book = rulebook_named("hunan-overall")
