@@ -12,7 +12,7 @@ from indicators.scoring.explanation import Explanation
 from indicators.scoring.project import ProjectScore
 from indicators.scoring.rulebook import Rulebook, When
 
-STATUS = {"official": "正式文件", "vendor": "系统行为", "inferred": "由公开表反推", "custom": "自定"}
+STATUS = {"official": "按正式办法，限公开可见部分", "vendor": "系统行为", "inferred": "由公开表反推", "custom": "自定"}
 
 
 def summary_json(book: Rulebook) -> dict[str, Any]:

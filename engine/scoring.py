@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,8 +46,9 @@ class Scoring:
 
 
 def files_of(paths: Iterable[Path]) -> list[Path]:
-    """Folders opened: their assessment files in order. What is not there stays, to be reported."""
-    return [file for path in paths for file in (_in_folder(path) if path.is_dir() else [path])]
+    """Folders opened, each file once. What is not there stays, to be reported."""
+    named = [file for path in paths for file in (_in_folder(path) if os.path.isdir(path) else [path])]
+    return list({os.path.realpath(file): file for file in reversed(named)}.values())[::-1]
 
 
 def _in_folder(folder: Path) -> list[Path]:

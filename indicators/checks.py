@@ -12,6 +12,7 @@ from indicators.language.targets import QuantityTarget
 from indicators.numbers import plain
 from indicators.problems import Problem, Severity
 from indicators.scoring.rulebook import Rulebook
+from indicators.vocabulary.units import PERCENT
 
 
 def check_document(assessment: SelfAssessment, rulebook: Rulebook) -> tuple[Problem, ...]:
@@ -34,7 +35,7 @@ def _weights(assessment: SelfAssessment, rulebook: Rulebook) -> Iterator[Problem
         yield Problem(
             "weights-not-100",
             f"各指标分值合计 {plain(rows)}，加预算执行 {execution:f} 分不等于 100",
-            text=plain(rows + Fraction(execution)),
+            text=plain(rows),
             expected=f"指标分值合计 {plain(wanted)}",
             example="weight = 10",
             where=("indicator",),
@@ -103,7 +104,7 @@ def _missing_units(assessment: SelfAssessment) -> Iterator[Problem]:
         if not isinstance(target, QuantityTarget) or not isinstance(achieved, Measured):
             continue
         wanted, got = target.quantity, achieved.quantity
-        if got.is_bare and got.number and not wanted.is_bare and not wanted.scale and wanted.unit != "%":
+        if got.is_bare and got.number and not wanted.is_bare and not wanted.scale and wanted.base_unit != PERCENT:
             yield Problem(
                 "achieved-unit-assumed",
                 f"实际完成值没有写单位，按目标的单位「{wanted.unit}」计算",

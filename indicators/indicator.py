@@ -112,6 +112,9 @@ class Funding(Money):
     other_funds: Money | None = None
     deviation_analysis: Text = ""
     """Why the execution rate fell short, where a rulebook asks for it."""
+    score: Amount | None = None
+    """Points for execution chosen by a person, where the rulebook leaves them open (a budget of 0)."""
+    score_reason: Text = ""
 
     @property
     def parts(self) -> tuple[tuple[str, Money], ...]:

@@ -29,7 +29,7 @@ class Problem:
     for in plain words; ``example`` is something that would have been right.
 
     >>> print(Problem("target-unreadable", "看不懂", text="≥廿 家", span=(1, 2), example="≥20 家"))
-    target-unreadable: 看不懂:≥「廿」 家;正确写法如:≥20 家
+    target-unreadable: 看不懂：≥「廿」 家；正确写法如：≥20 家
     """
 
     code: str
@@ -60,9 +60,9 @@ class Problem:
     def __str__(self) -> str:
         parts = [self.message]
         if self.text:
-            parts[0] += f":{self.marked_text}"
+            parts[0] += f"：{self.marked_text}"
         if self.expected:
             parts.append(f"应为{self.expected}")
         if self.example:
-            parts.append(f"正确写法如:{self.example}")
-        return f"{self.code}: {';'.join(parts)}"
+            parts.append(f"正确写法如：{self.example}")
+        return f"{self.code}: {'；'.join(parts)}"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from indicators.language.text import hidden_character
 from indicators.problems import Problem
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -29,6 +32,8 @@ def text_of(raw: object) -> str:
                 "type-wrong", "应当是文字", text=str(raw)[:40], expected="加引号的文字", example='target = "≥20 份"'
             )
         )
+    if hidden := hidden_character(raw):
+        refuse(hidden)
     return raw.strip()
 
 
@@ -41,11 +46,19 @@ def one_of(names: Mapping[str, Member], code: str, label: str) -> Callable[[obje
         member = names.get(raw.strip())
         if member is None:
             refuse(
-                Problem(code, f"不认识的{label}", text=raw[:40], expected="、".join(names), example=next(iter(names)))
+                Problem(code, f"不认识的{label}", text=raw[:40], expected=_canonical(names), example=next(iter(names)))
             )
         return member
 
     return read
+
+
+def _canonical(names: Mapping[str, object]) -> str:
+    """The first spelling of each member: a person needs to know one."""
+    first: dict[int, str] = {}
+    for name, member in names.items():
+        first.setdefault(id(member), name)
+    return "、".join(first.values())
 
 
 def validate(model: type[Model], data: object, context: dict[str, Any] | None = None) -> Model | list[Problem]:
@@ -70,15 +83,15 @@ def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
 
 
 _MESSAGES: dict[str, tuple[str, str, str]] = {
-    # pydantic type: (code, message, expected)
-    "missing": ("field-missing", "缺少必填项", "这一项"),
-    "extra_forbidden": ("field-unknown", "不认识的项", "docs/language.md 所列的项"),
-    "string_too_short": ("field-empty", "不能为空", "内容"),
-    "too_short": ("field-empty", "至少要有一项", "至少一项"),
-    "int_type": ("type-wrong", "应当是整数", "不加引号的整数，如 2024"),
-    "int_from_float": ("type-wrong", "应当是整数", "不加引号的整数，如 2024"),
-    "greater_than_equal": ("number-out-of-range", "数太小", "合理的数"),
-    "less_than_equal": ("number-out-of-range", "数太大", "合理的数"),
+    # pydantic type: (code, message, expected); {…} is filled from the key and pydantic's own context
+    "missing": ("field-missing", "缺少必填项 {key}", "写上 {key}"),
+    "extra_forbidden": ("field-unknown", "不认识的项", "{known}"),
+    "string_too_short": ("field-empty", "不能为空", "有内容的文字"),
+    "too_short": ("field-empty", "{empty}", "{filled}"),
+    "int_type": ("type-wrong", "应当是整数", "不加引号的整数"),
+    "int_from_float": ("type-wrong", "应当是整数", "不加引号的整数"),
+    "greater_than_equal": ("number-out-of-range", "数太小", "不小于 {ge}"),
+    "less_than_equal": ("number-out-of-range", "数太大", "不大于 {le}"),
     "model_type": ("type-wrong", "应当是一组项", "[表头] 下的各项"),
     "tuple_type": ("type-wrong", "应当是若干项", "[[indicator]] 这样的列表"),
     "bool_type": ("type-wrong", "应当是 true 或 false", "true 或 false"),
@@ -89,14 +102,58 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
 
 def _problem(details: ErrorDetails) -> Problem:
     where = tuple(details["loc"])
-    context = details.get("ctx") or {}
-    carried = context.get(_KEY)
-    if isinstance(carried, Problem):
-        return carried.at(*where)
-    code, message, expected = _MESSAGES.get(details["type"], ("value-wrong", "填写不对", "正确的内容"))
     key = str(where[-1]) if where else ""
-    shown = key if code in ("field-missing", "field-unknown", "field-empty") else _short(details.get("input"))
-    return Problem(code, message, text=shown, expected=expected, example=EXAMPLES.get(key, ""), where=where)
+    carried = (details.get("ctx") or {}).get(_KEY)
+    if isinstance(carried, Problem):
+        return _with_example(carried, key).at(*where)
+    code, message, expected = _MESSAGES.get(details["type"], ("value-wrong", "填写不对", "与例子相同的写法"))
+    words = _words(details, key)
+    shown = "" if code == "field-missing" else key if code == "field-unknown" else _short(details.get("input"))
+    return Problem(
+        code,
+        message.format(**words),
+        text=shown,
+        expected=expected.format(**words),
+        example=EXAMPLES.get(key, ""),
+        where=where,
+    )
+
+
+def _words(details: ErrorDetails, key: str) -> dict[str, str]:
+    """What the messages may say beyond the fixed words."""
+    context = details.get("ctx") or {}
+    is_text = isinstance(details.get("input"), str)
+    return {
+        "key": key,
+        "known": _nearest(key),
+        "empty": "不能为空" if is_text else "至少要有一项",
+        "filled": "有内容的文字" if is_text else "至少一项",
+        "ge": str(context.get("ge", "")),
+        "le": str(context.get("le", "")),
+    }
+
+
+def _nearest(key: str) -> str:
+    """The known keys that look like a mistyped one, else how to find them."""
+    known = {name for model in _models(BaseModel) for name in model.model_fields}
+    return "、".join(get_close_matches(key, sorted(known), n=3)) or "去掉这一项，或对照示例文件里的项"
+
+
+def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for model in base.__subclasses__():
+        if model.__module__.startswith("indicators."):
+            yield model
+        yield from _models(model)
+
+
+_KEY_SAYS_MORE = ("type-wrong", "number-negative", "dimension-unknown", "direction-unknown")
+
+
+def _with_example(problem: Problem, key: str) -> Problem:
+    """The right line for the very key, where the problem only knows about numbers or names."""
+    if problem.code in _KEY_SAYS_MORE and key in EXAMPLES:
+        return replace(problem, example=EXAMPLES[key])
+    return problem
 
 
 def _short(value: object) -> str:
@@ -117,5 +174,8 @@ EXAMPLES: dict[str, str] = {
     "original_budget": "original_budget = 51.60",
     "revised_budget": "revised_budget = 51.60",
     "outturn": "outturn = 48.29",
+    "achieved": 'achieved = "=28 份"',
+    "direction": 'direction = "正向"',
+    "score": "score = 4",
 }
 """A right line for the keys people forget."""

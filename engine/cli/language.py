@@ -30,6 +30,27 @@ NAMES = {
 }
 
 
+LABELS = {
+    "comparator": "计算符号",
+    "quantity": "数量",
+    "low": "下限",
+    "high": "上限",
+    "low_open": "不含下限",
+    "high_open": "不含上限",
+    "date": "日期",
+    "start": "开始",
+    "end": "结束",
+    "wording": "文字",
+    "levels": "等级",
+    "grade": "完成等次",
+    "done": "完成",
+    "base": "基本规则",
+    "modifiers": "附加规则",
+    "subject": "比较什么",
+}
+"""Names of the fields for people; a test holds them to the types."""
+
+
 def parse(
     text: Annotated[str, typer.Argument(help="要解读的文字，如 “≥20 份”、“每少 1 次扣 2 分”")],
     kind: Annotated[Kind, typer.Option(help="按哪一类解读；auto 依次试规则、条件、目标")] = Kind.AUTO,
@@ -49,7 +70,7 @@ def parse(
     else:
         say(f"{NAMES[read_as]}  {value}")
         for name, shown in _lines(value):
-            say(f"  {name:<12}{shown}")
+            say(f"  {name}  {shown}")
     raise typer.Exit(ExitCode.DONE)
 
 
@@ -76,13 +97,15 @@ def _read(text: str, kind: Kind, fiscal_year: int | None) -> tuple[Kind, Any]:
 
 
 def _lines(value: Any) -> list[tuple[str, str]]:
-    return [(field.name, _shown(getattr(value, field.name))) for field in fields(value)]
+    return [(LABELS[field.name], _shown(getattr(value, field.name))) for field in fields(value)]
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, tuple):
         return "；".join(map(str, value)) or "（无）"
-    return f"{value.name}（{value.value}）" if isinstance(value, Enum) else str(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return (value.value or "（未写）") if isinstance(value, Enum) else str(value)
 
 
 def _plain(value: Any) -> Any:

@@ -13,7 +13,7 @@ import typer
 
 from engine.cli import language, rulebook, scoring
 from engine.cli.demo import demo
-from engine.cli.output import ExitCode
+from engine.cli.output import ExitCode, note
 
 app = typer.Typer(
     name="jixiao",
@@ -25,7 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("demo")(demo)
-app.command("parse")(language.parse)
+app.command("parse", context_settings={"ignore_unknown_options": True})(language.parse)  # -5℃ is no option
 app.command("check")(scoring.check)
 app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
@@ -42,9 +42,12 @@ def main() -> None:
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `jixiao … | head` ends quietly, as other tools do
     try:
         app()
+    except OSError as error:
+        note(f"写不了或读不了 {error.filename or '文件'}：请检查文件夹是否存在、是否有权限、磁盘是否已满。")
+        sys.exit(ExitCode.STORAGE_UNAVAILABLE)
     except Exception:  # noqa: BLE001  # the last resort: every bug of ours ends here, said plainly
         traceback.print_exc()
-        print("这是程序的错误，不是您的数据有误。请把上面的内容和所用文件发给维护者。", file=sys.stderr)
+        note("这是程序的错误，不是您的数据有误。请把上面的内容和所用文件发给维护者。")
         sys.exit(ExitCode.OUR_BUG)
 
 

@@ -26,6 +26,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     REFUSED = 3
     NOT_FOUND = 6
+    STORAGE_UNAVAILABLE = 7
     FOUND_PROBLEMS = 10
     INTERRUPTED = 130
 

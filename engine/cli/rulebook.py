@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from indicators.scoring.curve import Curve
     from indicators.scoring.rulebook import Rulebook
 
+WEIGHTS = "weights-not-100"
+
 app = typer.Typer(
     help="评分办法：列出、查看、自检、比较、画计分曲线 (rulebooks).", no_args_is_help=True, rich_markup_mode=None
 )
@@ -88,7 +90,8 @@ def diff(
     from engine.scoring import score_files
 
     scorings = [score_files(files, name) for name in (first, second)]
-    errors = [one for scoring in scorings for one in scoring.problems if one.is_error]
+    # Rulebooks may give execution other weights; comparing them is what this command is for.
+    errors = [one for scoring in scorings for one in scoring.problems if one.is_error and one.problem.code != WEIGHTS]
     if errors:
         refuse(list(dict.fromkeys(errors)), as_json)
     comparisons = [compare(a, b) for a, b in zip(*(scoring.scores for scoring in scorings), strict=True)]
@@ -129,12 +132,13 @@ def plot(
     }
     if clause:
         data["scoring_rule"] = clause
-    rule, curve = _curve(book, data, fiscal_year, as_json)
+    rule, clause_text, curve = _curve(book, data, fiscal_year, as_json)
     if out is not None:
+        from engine.appendix import write_files
         from engine.charts.curve_plot import curve_svg
 
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(curve_svg(curve, f"{rule}（目标 {target}，分值 {weight}）"), encoding="utf-8")
+        title = f"{clause_text}（目标 {target}，分值 {weight}）"
+        write_files(out.parent, {out.name: curve_svg(curve, title)})
     if as_json:
         from engine.rulebook_json import segments_json
 
@@ -156,7 +160,7 @@ def _load(name: str, as_json: bool) -> Rulebook:
     return book
 
 
-def _curve(book: Rulebook, data: dict[str, Any], fiscal_year: int, as_json: bool) -> tuple[str, Curve]:
+def _curve(book: Rulebook, data: dict[str, Any], fiscal_year: int, as_json: bool) -> tuple[str, str, Curve]:
     """The curve of one made-up row, through the same door as real rows."""
     from indicators.indicator import Indicator
     from indicators.numbers import read_number
@@ -174,7 +178,8 @@ def _curve(book: Rulebook, data: dict[str, Any], fiscal_year: int, as_json: bool
     if prepared.curve is None or prepared.rule is None:
         assert prepared.refusal is not None
         refuse(_said([prepared.refusal]), as_json)
-    return f"{book.id} / {prepared.rule.title}：{prepared.rule.clause}", prepared.curve
+    chosen = prepared.rule
+    return f"{book.id} / {chosen.title}：{chosen.clause}", str(chosen.clause), prepared.curve
 
 
 def _said(problems: list[Problem]) -> list[Located]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from engine.charts.view import unit_of, written
 from engine.cli.output import say, table
 from engine.compare import Comparison
 from engine.rulebook_json import STATUS, formula_text, points_text, settings, when_text
 from indicators.numbers import plain
 from indicators.scoring.coverage import RulebookReport
-from indicators.scoring.curve import Curve
+from indicators.scoring.curve import AxisKind, Curve, Segment
 from indicators.scoring.project import describe_total
-from indicators.scoring.proof import Proof, prove
+from indicators.scoring.proof import prove
 from indicators.scoring.rulebook import Rulebook
 
 
@@ -41,15 +42,29 @@ def say_rulebook(book: Rulebook) -> None:
 def say_curve(rule: str, curve: Curve) -> None:
     """A curve segment by segment, and what was proved about it."""
     say(rule)
-    rows = [(str(s.interval), formula_text(s), str(s.band or ""), s.says) for s in curve.segments]
+    rows = [(interval_text(s, curve), formula_text(s), str(s.band or ""), s.says) for s in curve.segments]
     table("W 分值，T 目标，A 实际", [(h, "left") for h in ("实际完成值 A 在", "得分", "可评定范围", "说明")], rows)
-    say(proof_text(prove(curve)))
+    say(proof_text(curve))
 
 
-def proof_text(proof: Proof) -> str:
+def interval_text(segment: Segment, curve: Curve) -> str:
+    """Where a segment holds, in the axis' own words: ``[0, 10) 万元``, ``(2024-10, 2024-11]``, ``部分达成``."""
+    if curve.axis.kind is AxisKind.GRADE:
+        return written(segment.interval.finite_ends[0], curve.axis)
+    text = segment.interval.text(lambda value: written(value, curve.axis))
+    return f"{text}{unit_of(curve.axis)}"
+
+
+def proof_text(curve: Curve) -> str:
     """``证明：无空隙、无重叠、不越界。…``"""
+    proof = prove(curve)
     defects = "；".join(map(str, proof.defects)) or "无空隙、无重叠、不越界"
-    jumps = "；".join(f"A = {plain(j.at)} 处从 {plain(j.left)} 跳到 {plain(j.right)}" for j in proof.jumps)
+    if curve.axis.kind is AxisKind.GRADE:
+        return f"证明：{defects}。"
+    jumps = "；".join(
+        f"A = {written(j.at, curve.axis)}{unit_of(curve.axis)} 处从 {plain(j.left)} 跳到 {plain(j.right)}"
+        for j in proof.jumps
+    )
     return f"证明：{defects}。随实际值增大得分{proof.trend.value}。{f'跳变：{jumps}。' if jumps else '没有跳变。'}"
 
 

@@ -32,7 +32,7 @@ def check(files: Files, rulebook: RulebookName = None, as_json: AsJson = False) 
         print_json({"files": len(scoring.scored)}, scoring.problems, ok=not scoring.has_errors)
     else:
         report(scoring.problems)
-        say(f"检查了 {len(scoring.scored) or len(files)} 张表：{counts(scoring.problems) or '没有发现问题'}。")
+        say(f"读成 {len(scoring.scored)} 张表：{counts(scoring.problems) or '没有发现问题'}。")
     if scoring.has_errors:
         missing = all(one.problem.code == "file-missing" for one in scoring.problems if one.is_error)
         raise typer.Exit(ExitCode.NOT_FOUND if missing else ExitCode.REFUSED)
@@ -50,7 +50,7 @@ def score(files: Files, rulebook: RulebookName = None, as_json: AsJson = False) 
     for one in scoring.scores:
         score_table(one)
     if scoring.problems:
-        note(f"另有{counts(scoring.problems)}，运行 jixiao check 逐条查看。")
+        note(f"另有 {counts(scoring.problems)}，运行 jixiao check 逐条查看。")
 
 
 def explain(

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from engine.forms.blocks import OPEN, full_weight, rulebook_note, subtitle_of
 from engine.forms.figures import money, points
+from indicators.scoring.execution import ExecutionScore
 from indicators.scoring.explanation import Explanation
 from indicators.scoring.gates import shown_deviation
-from indicators.scoring.project import ExecutionScore, ProjectScore, describe_total
+from indicators.scoring.project import ProjectScore, describe_total
 from indicators.scoring.rulebook import Inapplicable
 from indicators.scoring.score import IndicatorScore, ScoreStatus
 
@@ -153,7 +154,7 @@ def explain_total(score: ProjectScore) -> Entry:
 def _total_lines(score: ProjectScore) -> Iterator[Line]:
     yield Line("计算", f"{_sum(score)} = {score.sum_of_rows:f}")
     if score.total is None:
-        yield Line("说明", f"{OPEN}：已得 {describe_total(score)}")
+        yield Line("说明", describe_total(score))
         return
     yield from _rescaling(score)
     if score.cap:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from indicators.problems import Problem
@@ -12,12 +13,12 @@ MAX_BYTES = 4 * 1024 * 1024
 
 def read_text(path: Path) -> str | Problem:
     """The text of a file, or why it cannot be one."""
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, False for a name no file can have
         return Problem(
             "file-is-directory",
-            "这是文件夹，不是文件",
+            "文件夹里没有自评表",
             text=str(path),
-            expected="一个 .toml 文件",
+            expected="文件名以数字开头的 .toml 文件",
             example="04-supervision.toml",
         )
     try:
@@ -31,8 +32,14 @@ def read_text(path: Path) -> str | Problem:
             expected="已有的文件",
             example="examples/urumqi-2024/04-supervision.toml",
         )
-    except OSError as error:
-        return Problem("file-unreadable", f"打不开文件（{error.strerror}）", text=str(path), expected="可读的文件")
+    except OSError:
+        return Problem(
+            "file-unreadable",
+            "打不开文件",
+            text=str(path),
+            expected="有权限读的文件",
+            example="examples/urumqi-2024/04-supervision.toml",
+        )
     if len(data) > MAX_BYTES:
         return Problem(
             "file-too-large",

@@ -32,6 +32,7 @@ from indicators.scoring.intervals import (
 )
 from indicators.vocabulary.grades import Grade
 from indicators.vocabulary.signs import Comparator
+from indicators.vocabulary.units import PERCENT
 
 GRADE_PLACE: dict[Grade, Fraction] = {
     Grade.NOT_ACHIEVED: Fraction(0),
@@ -124,7 +125,7 @@ def _quantity_place(quantity: Quantity, measure: Quantity) -> Fraction | Problem
     place = quantity.measured_in(measure)
     if place is not None:
         return place
-    if quantity.is_bare and not measure.scale and measure.unit != "%":
+    if quantity.is_bare and not measure.scale and measure.base_unit != PERCENT:
         return Fraction(quantity.number)  # a plain count; ``check`` reports the missing unit
     if quantity.is_bare:
         return Problem(

@@ -6,7 +6,7 @@ cases: intersection is max and min, and two intervals touch when one's upper cut
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -84,10 +84,14 @@ class Interval(NamedTuple):
         """The numbers at its ends."""
         return tuple(Fraction(cut[1]) for cut in self if cut[0] == 0)
 
-    def __str__(self) -> str:
-        low = "(-∞" if self.lower[0] < 0 else f"{'[' if self.lower[2] < 0 else '('}{plain(Fraction(self.lower[1]))}"
-        high = "+∞)" if self.upper[0] > 0 else f"{plain(Fraction(self.upper[1]))}{')' if self.upper[2] < 0 else ']'}"
+    def text(self, written: Callable[[Fraction], str]) -> str:
+        """``[3, 5)`` with its ends as ``written`` puts them."""
+        low = "(-∞" if self.lower[0] < 0 else f"{'[' if self.lower[2] < 0 else '('}{written(Fraction(self.lower[1]))}"
+        high = "+∞)" if self.upper[0] > 0 else f"{written(Fraction(self.upper[1]))}{')' if self.upper[2] < 0 else ']'}"
         return f"{low}, {high}"
+
+    def __str__(self) -> str:
+        return self.text(plain)
 
 
 EVERYTHING = Interval(BEFORE_ALL, AFTER_ALL)

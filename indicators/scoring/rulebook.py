@@ -307,7 +307,13 @@ def _resolved(rulebook_id: str, texts: Mapping[str, str], seen: tuple[str, ...])
             example='rulebook = "urumqi-2024"',
         )
     if rulebook_id in seen:
-        return Problem("rulebook-circular", "评分办法互相引用", text=" → ".join((*seen, rulebook_id)), example="")
+        return Problem(
+            "rulebook-circular",
+            "评分办法互相引用",
+            text=" → ".join((*seen, rulebook_id)),
+            expected="不绕回自己的 based_on",
+            example='based_on = "mof-2020"',
+        )
     try:
         data = tomllib.loads(texts[rulebook_id], parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
@@ -381,7 +387,7 @@ def _unknown_sources(rulebook: Rulebook) -> list[Problem]:
             "没有登记这个来源",
             text=key,
             expected="、".join(sorted(known)),
-            example='[[source]] key = "…"',
+            example=f'key = "{next(iter(sorted(known)))}"',
             where=where,
         )
         for where, key in cited

@@ -300,11 +300,16 @@ def _gap(place: Fraction) -> Problem:
 def _needs_person(segment: Segment) -> Problem:
     return Problem(
         "score-needed",
-        f"{segment.says}：须由人工在 {segment.band}之间评分并说明理由",
+        f"{_asked(segment)}，范围 {segment.band}，并说明理由",
         expected="score 和 score_reason",
         example='score = 4，score_reason = "…"',
         severity=Severity.OPEN,
     )
+
+
+def _asked(segment: Segment) -> str:
+    """The clause's own words when they already ask for a person."""
+    return segment.says if "人工评分" in segment.says else f"{segment.says}，须人工评分"
 
 
 def _outside(given: Decimal, band: Band) -> Problem:

@@ -70,7 +70,7 @@ def test_check_of_the_example_finds_only_hints(jixiao: Run) -> None:
 
 def test_a_clean_table_checks_clean(jixiao: Run, table: Callable[..., str]) -> None:
     result = jixiao("check", table(HEAD + row()))
-    assert (result.code, result.out) == (0, "检查了 1 张表：没有发现问题。\n")
+    assert (result.code, result.out) == (0, "读成 1 张表：没有发现问题。\n")
 
 
 def test_an_open_row_leaves_the_total_open(jixiao: Run, table: Callable[..., str]) -> None:
@@ -78,7 +78,7 @@ def test_an_open_row_leaves_the_total_open(jixiao: Run, table: Callable[..., str
     text = HEAD + row(weight="40") + row("≤10 万元", "50", "=11 万元", "成本")
     result = jixiao("score", table(text))
     assert result.code == 0
-    assert "总分 50.00（尚有 1 项待定）" in result.out  # 10 + 40
+    assert "总分 待定（已得 50.00，尚有 1 项待定）" in result.out  # 10 + 40
 
 
 @pytest.mark.parametrize(
@@ -182,3 +182,43 @@ def test_usage_errors_exit_2(jixiao: Run) -> None:
     assert jixiao("score").code == 2
     assert jixiao("nonsense").code == 2
     assert jixiao("parse", "≥20", "--kind", "nonsense").code == 2
+
+
+def test_a_place_that_cannot_be_written_is_said(jixiao: Run, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    result = jixiao("demo", "--out", "文件/里面")
+    assert result.code == 7
+    assert "Traceback" not in result.err
+
+
+def test_a_person_may_score_an_execution_rate_that_cannot_be_computed(jixiao: Run, table: Callable[..., str]) -> None:
+    nothing = HEAD.replace("10.00", "0.00")
+    assert "总分 待定（已得 90.00，尚有 1 项待定）" in jixiao("score", table(nothing + row())).out
+    scored = nothing + 'score = 10\nscore_reason = "当年没有安排预算"\n' + row()
+    assert "总分 100.00" in jixiao("score", table(scored)).out
+    assert jixiao("score", table(scored.replace("score = 10", "score = 11"))).code == 3
+
+
+def test_a_negative_value_is_no_option(jixiao: Run) -> None:
+    assert "-5 ℃" in jixiao("parse", "-5℃~-3℃").out
+
+
+def test_rulebooks_with_other_weights_can_be_compared(jixiao: Run) -> None:
+    # hubei：执行率 20 分；93.59% × 20 = 18.72
+    result = jixiao("rulebook", "diff", "urumqi-2024", "hubei", SUPERVISION)
+    assert result.code == 0
+    assert "18.72" in result.out
+
+
+def test_every_field_of_a_parsed_value_has_a_name_for_people() -> None:
+    from dataclasses import fields
+    from typing import get_args
+
+    from engine.cli.language import LABELS
+    from indicators.language.achievements import Achievement
+    from indicators.language.clause_types import Clause
+    from indicators.language.conditions import Condition
+    from indicators.language.targets import Target
+
+    types = (*get_args(Target), *get_args(Achievement), Clause, Condition)
+    assert {field.name for one in types for field in fields(one)} <= set(LABELS)

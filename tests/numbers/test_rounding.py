@@ -122,7 +122,9 @@ def test_rounding_twice_is_rounding_once(quotient: tuple[int, int], places: int,
 
 
 FRACTIONS = st.builds(Fraction, st.integers(-(10**9), 10**9), st.integers(1, 10**6))
-FINITE = st.builds(lambda n, twos, fives: Fraction(n, 2**twos * 5**fives), st.integers(), st.integers(0, 9), st.integers(0, 9))
+FINITE = st.builds(
+    lambda n, twos, fives: Fraction(n, 2**twos * 5**fives), st.integers(), st.integers(0, 9), st.integers(0, 9)
+)
 
 
 @LAW

@@ -9,6 +9,9 @@ from importlib import resources
 from typing import Any
 
 from indicators.indicator import Indicator, SelfAssessment
+from indicators.language.clause_types import Clause
+from indicators.language.clauses import parse_clause
+from indicators.language.targets import Target, parse_target
 from indicators.problems import Problem
 from indicators.scoring.rulebook import Rulebook, build_rulebook
 from indicators.validation import validate
@@ -39,7 +42,9 @@ def shipped(name: str) -> str:
 
 def rule(rule_id: str, clause: str = ANY_ROW, when: str = "{}", more: str = "") -> str:
     """One rule as TOML."""
-    return f'[[rule]]\nid = "{rule_id}"\ntitle = "{rule_id}"\nwhen = {when}\nclause = "{clause}"\nsource = "s"\n{more}\n'
+    return (
+        f'[[rule]]\nid = "{rule_id}"\ntitle = "{rule_id}"\nwhen = {when}\nclause = "{clause}"\nsource = "s"\n{more}\n'
+    )
 
 
 def text_of_book(*tables: str, book_id: str = "small", **keys: str) -> str:
@@ -76,6 +81,18 @@ def cells(target: str, achieved: str | None = None, weight: str = "10", **more: 
     if "score" in row:
         row["score"] = Decimal(row["score"])
     return row if achieved is None else row | {"achieved": achieved}
+
+
+def clause_of(text: str) -> Clause:
+    clause = parse_clause(text)
+    assert isinstance(clause, Clause), clause
+    return clause
+
+
+def target_of(text: str) -> Target:
+    target = parse_target(text, FISCAL_YEAR)
+    assert not isinstance(target, Problem), target
+    return target
 
 
 def indicator(target: str, achieved: str | None = None, weight: str = "10", **more: Any) -> Indicator:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 from math import ceil
 
 from hypothesis import HealthCheck, settings
@@ -160,8 +161,10 @@ class Words:
         return st.builds(Bands, st.lists(rows, min_size=1, max_size=4).map(tuple), otherwise)
 
     def bases(self) -> st.SearchStrategy[Base]:
-        alone = st.sampled_from((Proportional(), Inverse(), DeviationRate(), ActualPercent(), Overrun()))
-        simple = st.one_of(alone, st.builds(Award, self.points()), self.manual(), self.step())
+        alone: st.SearchStrategy[Base] = st.sampled_from(
+            (Proportional(), Inverse(), DeviationRate(), ActualPercent(), Overrun())
+        )
+        simple: st.SearchStrategy[Base] = st.one_of(alone, st.builds(Award, self.points()), self.manual(), self.step())
         return st.one_of(alone, simple, simple.map(MetElse), self.bands(simple), self.bands(self.step()))
 
     def modifiers(self) -> st.SearchStrategy[Modifier]:
@@ -278,7 +281,7 @@ def telling_values(*curves: Curve) -> list[Fraction]:
     """On every threshold, just beside it, between any two, and far out on both sides; whole on dates and grades."""
     ends = {end for curve in curves for segment in curve.segments for end in segment.interval.finite_ends}
     marks = sorted(ends | {Fraction(0)})
-    between = [(low + high) / 2 for low, high in zip(marks, marks[1:], strict=False)]
+    between = [(low + high) / 2 for low, high in pairwise(marks)]
     near = Fraction(1, 10**6)
     beside = [mark + side for mark in marks for side in (-near, near, -1, 1)]
     values = {*marks, *between, *beside, marks[0] - 10**6, marks[-1] + 10**6}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ def read_cases() -> Iterator[Case]:
             yield Case(number, header, achieved.strip(), expected.strip())
 
 
+@cache
 def goal_and_curve(header: str) -> tuple[Goal, Curve | Problem]:
     """The curve of ``clause | target | weight [| reading]``; without a reading none may be needed."""
     clause_text, target_text, weight, *reading = (cell.strip() for cell in header.split("|"))

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.language.clauses import parse_clause
-from indicators.language.targets import parse_target
 from indicators.scoring.curve import Curve, Segment
 from indicators.scoring.differences import differences
 from indicators.scoring.proof import Jump, Trend, prove
 from indicators.vocabulary.clauses import StepReading
 from tests.language.strategies import CLAUSES, TARGETS
+from tests.scoring.documents import clause_of, target_of
 from tests.scoring.strategies import (
     COMPILED,
     LAW,
@@ -186,8 +185,8 @@ class TestDifferencesAreAllOfThem:
 
 def test_before_october_and_until_september_are_the_same_months():
     """Between two months there is none, so no half month may be shown as an example."""
-    clause = parse_clause("达标得满分，否则不得分")
-    targets = parse_target("<2024年10月"), parse_target("≤2024年9月")
+    clause = clause_of("达标得满分，否则不得分")
+    targets = target_of("<2024年10月"), target_of("≤2024年9月")
     first, second = (compiled(Suited(clause, target, Decimal(10), StepReading.COMPLETE)) for target in targets)
     assert first.segments != second.segments
     assert differences(first, second) == ()

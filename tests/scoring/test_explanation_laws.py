@@ -9,8 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indicators.language.clauses import parse_clause
-from indicators.language.targets import QuantityTarget, parse_target
+from indicators.language.targets import QuantityTarget
 from indicators.numbers import Rounding, rounded
 from indicators.quantities import Quantity
 from indicators.scoring.constructors import compile_clause
@@ -20,6 +19,7 @@ from indicators.scoring.goal import goal_of
 from indicators.vocabulary.clauses import StepReading
 from indicators.vocabulary.signs import Comparator
 from tests.scoring.calculator import calculated
+from tests.scoring.documents import clause_of, target_of
 from tests.scoring.strategies import COMPILED, LAW, READINGS, SHORT_LAW, Suited, decimals, telling_values
 
 CENTS = RoundingStep(Rounding.HALF_EVEN, 2)
@@ -98,13 +98,12 @@ FORMS = (
 @pytest.mark.parametrize("form", FORMS)
 @SHORT_LAW
 @given(decimals("0.001", "200", 3), decimals("-50", "400", 3), decimals("5", "50"), READINGS)
-@example(Decimal("129"), Decimal("120.73"), Decimal(10), StepReading.COMPLETE)
+@example(Decimal(129), Decimal("120.73"), Decimal(10), StepReading.COMPLETE)
 def test_the_text_computes_to_the_exact_value_for_each_form(
     form: str, target: Decimal, achieved: Decimal, weight: Decimal, reading: StepReading
 ):
     goal = goal_of(QuantityTarget(Comparator.AT_LEAST, Quantity(target, "", "%")))
-    clause = parse_clause(form)
-    curve = compile_clause(clause, goal, Fraction(weight), reading)  # type: ignore[arg-type]
+    curve = compile_clause(clause_of(form), goal, Fraction(weight), reading)
     assert isinstance(curve, Curve), curve
     segment = curve.at(Fraction(achieved))
     assert segment is not None
@@ -127,7 +126,7 @@ def test_the_text_computes_to_the_exact_value_for_each_form(
     ],
 )
 def test_the_calculation_reads(clause: str, target: str, achieved: Fraction, calculation: str):
-    suited = Suited(parse_clause(clause), parse_target(target), Decimal(10), StepReading.PRO_RATA)  # type: ignore[arg-type]
+    suited = Suited(clause_of(clause), target_of(target), Decimal(10), StepReading.PRO_RATA)
     curve = suited.curve
     assert isinstance(curve, Curve), curve
     segment = curve.at(achieved)

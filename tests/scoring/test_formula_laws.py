@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from indicators.dates import CalendarDate
 from indicators.language.achievements import Measured, MeasuredDate
 from indicators.language.clause_types import Clause, Step
-from indicators.language.clauses import parse_clause
 from indicators.language.points import Points
 from indicators.language.targets import DateTarget, QuantityTarget, Target
 from indicators.quantities import Quantity
@@ -24,6 +23,7 @@ from indicators.scoring.proof import Trend, prove
 from indicators.vocabulary.clauses import Side, StepReading
 from indicators.vocabulary.signs import Comparator
 from tests.scoring import formulas
+from tests.scoring.documents import clause_of
 from tests.scoring.strategies import LAW, READINGS, SHORT_LAW, SIGNS, decimals
 
 TARGET = decimals("0.001", "300", 3)
@@ -32,12 +32,6 @@ ACHIEVED = decimals("-100", "700", 3)
 WEIGHT = decimals("0.5", "50")
 
 Formula = Callable[[Fraction, Fraction, Fraction], Fraction]
-
-
-def clause_of(text: str) -> Clause:
-    clause = parse_clause(text)
-    assert isinstance(clause, Clause), clause
-    return clause
 
 
 def points(
@@ -77,7 +71,13 @@ def test_a_base_gives_what_its_formula_gives_whatever_the_comparator(
     assert points(clause_of(base), number(sign, target), weight, Fraction(achieved)) == expected
 
 
-VENDOR_RULES = {"≥": "按比例得分", ">": "按比例得分", "=": "按比例得分", "≤": "超出部分按比例扣分", "<": "超出部分按比例扣分"}
+VENDOR_RULES = {
+    "≥": "按比例得分",
+    ">": "按比例得分",
+    "=": "按比例得分",
+    "≤": "超出部分按比例扣分",
+    "<": "超出部分按比例扣分",
+}
 
 
 @pytest.mark.parametrize("sign", SIGNS, ids=[sign.value for sign in SIGNS])
@@ -172,7 +172,14 @@ def test_months_late_are_counted_on_the_calendar(
 
 # ---------------------------------------------------------------- scale and unit
 
-SPELLINGS = (("万", "元", 10**4), ("", "元", 1), ("千", "元", 10**3), ("亿", "元", 10**8), ("", "角", Fraction(1, 10)))
+Spelling = tuple[str, str, Fraction | int]
+SPELLINGS: tuple[Spelling, ...] = (
+    ("万", "元", 10**4),
+    ("", "元", 1),
+    ("千", "元", 10**3),
+    ("亿", "元", 10**8),
+    ("", "角", Fraction(1, 10)),
+)
 WHOLE_MONEY = st.integers(1, 10**6).map(lambda tens: tens * 100)  # 元
 SCALED_FORMS = (
     "达标得满分，否则不得分",
@@ -201,7 +208,7 @@ def written(money: int, scale: str, unit: str, worth: Fraction | int) -> Quantit
 def test_the_same_money_written_in_another_scale_gets_the_same_points(
     form: str, target: int, achieved: int, sign: Comparator, data: st.DataObject
 ):
-    def given_points(of_target: tuple[str, str, Fraction | int], of_achieved: tuple[str, str, Fraction | int]):
+    def given_points(of_target: Spelling, of_achieved: Spelling) -> Fraction:
         goal = QuantityTarget(sign, written(target, *of_target))
         place = place_of(Measured(written(achieved, *of_achieved)), goal_of(goal))
         assert isinstance(place, Fraction)

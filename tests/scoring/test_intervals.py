@@ -45,10 +45,12 @@ VALUES = st.integers(-40, 40).map(lambda number: Fraction(number, 8))
         (Interval(after(Fraction(1, 3)), before(Fraction(5, 2))), "(1/3, 2.5)", (1, 2), (0, 3)),
     ],
 )
-def test_an_interval_holds_what_it_says(interval: Interval, written: str, inside: tuple[int, ...], outside: tuple[int, ...]):
+def test_an_interval_holds_what_it_says(
+    interval: Interval, written: str, inside: tuple[int, ...], outside: tuple[int, ...]
+):
     assert str(interval) == written
-    assert all(value in interval for value in inside)
-    assert not any(value in interval for value in outside)
+    assert all(Fraction(value) in interval for value in inside)
+    assert not any(Fraction(value) in interval for value in outside)
 
 
 @LAW

@@ -113,7 +113,9 @@ BAD = [
         curve(piece(at_most(0), NO_POINTS), piece(more_than(0), Formula(0, 11, 1000, 1, "11A ÷ (1000 + A)"))),
         "慢慢趋近 11 分",
     ),
-    Bad(DefectKind.ABOVE_WEIGHT, curve(piece(at_most(4)), piece(at_least(5), rising(5)), axis=MONTHS), "第 5 个月 25 分"),
+    Bad(
+        DefectKind.ABOVE_WEIGHT, curve(piece(at_most(4)), piece(at_least(5), rising(5)), axis=MONTHS), "第 5 个月 25 分"
+    ),
     Bad(DefectKind.BELOW_ZERO, curve(piece(at_most(0)), piece(more_than(0), rising(-1, 10))), "没有「扣完为止」"),
     Bad(DefectKind.BELOW_ZERO, curve(piece(less_than(0), rising(2)), piece(at_least(0))), "负数没有按 0 计"),
     Bad(
@@ -219,7 +221,10 @@ def test_a_pole_between_two_months_is_no_defect_but_the_points_beside_it_are():
 class TestJumps:
     def test_a_threshold_has_the_limits_of_both_sides(self):
         stairs = curve(piece(less_than(5), NO_POINTS), piece(half_open(5, 8), rising(1)), piece(at_least(8)))
-        assert prove(stairs).jumps == (Jump(Fraction(5), Fraction(0), Fraction(5)), Jump(Fraction(8), Fraction(8), WEIGHT))
+        assert prove(stairs).jumps == (
+            Jump(Fraction(5), Fraction(0), Fraction(5)),
+            Jump(Fraction(8), Fraction(8), WEIGHT),
+        )
 
     def test_a_continuous_threshold_is_no_jump(self):
         ramp = curve(

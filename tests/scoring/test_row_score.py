@@ -47,7 +47,7 @@ class TestARowScoredByRule:
         assert (str(row.score), str(row.deduction)) == ("4.14", "0.86")
         assert row.explanation.calculation == "5 × 8.29 ÷ 10 = 4.145"
         assert (row.explanation.rule_id, row.explanation.rulebook.id) == ("cost-ratio", "urumqi-2024")
-        assert (row.explanation.target, row.explanation.achieved) == (10, Fraction("8.29"))
+        assert (row.explanation.target, row.explanation.achieved) == (Fraction(10), Fraction("8.29"))
         assert row.deviation_rate == Fraction("-0.171")
         assert row.problems == ()
 
@@ -141,7 +141,7 @@ class TestARowAPersonMustScore:
     def test_is_scored_once_a_person_gave_points_and_a_reason(self):
         row = scored("≤10 万元", "=12 万元", score="3.5", score_reason="超支已批准")
         assert (row.status, str(row.score), codes(row)) == (ScoreStatus.SCORED, "3.50", [])
-        assert (row.explanation.target, row.explanation.achieved) == (10, 12)
+        assert (row.explanation.target, row.explanation.achieved) == (Fraction(10), Fraction(12))
 
     def test_wants_the_reason(self):
         row = scored("≤10 万元", "=12 万元", score="3.5")
@@ -151,7 +151,9 @@ class TestARowAPersonMustScore:
         ]
 
     def test_refuses_points_above_the_weight(self):
-        assert_open(scored("≤10 万元", "=12 万元", score="10.01", score_reason="…"), "score-outside-band", Severity.ERROR)
+        assert_open(
+            scored("≤10 万元", "=12 万元", score="10.01", score_reason="…"), "score-outside-band", Severity.ERROR
+        )
 
     def test_points_are_rounded_as_the_rulebook_rounds(self):
         # 4.145 是一半，四舍六入五成双取 4.14

@@ -200,7 +200,9 @@ class TestTheStaticCheck:
     def test_a_rule_that_cannot_be_applied_to_what_it_takes_is_named(self):
         report = check_rulebook(book(rule("ratio", "按比例得分", when=NUMBERS), rule("rest")))
         assert {why(case) for case in report.uncovered} == {"clause-unsuitable"}
-        signs = {(case.facts.sign.value, case.facts.comparator.value) for case in report.uncovered if case.facts.comparator}
+        signs = {
+            (case.facts.sign.value, case.facts.comparator.value) for case in report.uncovered if case.facts.comparator
+        }
         assert {("零", "="), ("负", "≥"), ("正", "~")} <= signs
         assert ("正", "≥") not in signs
 
@@ -214,7 +216,10 @@ class TestTheStaticCheck:
         (bad,) = report.bad_curves
         # 80% 归「达成」，「部分达成」的默认得分 8 分不在它自己的得分带里
         assert (bad.rule.id, str(bad.target), bad.defect.kind) == ("grades", "有效改善", DefectKind.BAND)
-        assert (bad.defect.example, bad.defect.message) == (1, "默认得 8 分，不在得分带 6~8 分（不含上限）之内")
+        assert (bad.defect.example, bad.defect.message) == (
+            Fraction(1),
+            "默认得 8 分，不在得分带 6~8 分（不含上限）之内",
+        )
         assert not report.is_clean
 
     @pytest.mark.parametrize("clause", [ANY_ROW, "须人工评分", "得满分的 60%"])
@@ -235,8 +240,9 @@ def test_the_lowest_cap_that_holds_is_the_one(rate: str | None, at_most: int | N
     assert (cap.at_most if cap else None) == at_most
 
 
-@pytest.mark.parametrize(("total", "grade"), [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("79.99", "")])
+@pytest.mark.parametrize(
+    ("total", "grade"), [("100", "优"), ("90", "优"), ("89.99", "良"), ("80", "良"), ("79.99", "")]
+)
 def test_a_grade_begins_at_its_points(total: str, grade: str):
     grades = '[[grade]]\nname = "良"\nat_least = 80\n[[grade]]\nname = "优"\nat_least = 90'
     assert book(rule("a"), grades).grade_of(Decimal(total)) == grade
-
