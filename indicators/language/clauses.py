@@ -83,7 +83,7 @@ _PHRASE = re.compile(
 )
 _NUMERAL = rf"(?:{alternatives(words.NUMERALS)})(?![零〇一二两三四五六七八九十百])"
 _SIZE = rf"(?P<count>{NUMBER}|{_NUMERAL})?(?P<unit>[^扣0-9]{{0,20}}?)"
-_FROM = rf"[<>]=?{NUMBER}[^每得计扣,]{{0,40}}?"
+_FROM = rf"[<>]=?{NUMBER}[^每得计扣评,]{{0,40}}?"
 _START = rf"(?:(?:超过|超出|低于)目标的?(?P<share>{NUMBER})%的?(?:部分)?|(?P<from>{_FROM})(?:的部分)?)"
 _STEP = re.compile(
     rf"{_START}?每(?P<verb>{alternatives(words.STEP_VERBS)})?{_SIZE}的?"
@@ -150,9 +150,6 @@ class _Refused(Exception):
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-
-
-FORMS = "按比例、按反比例、按偏差率、达标得满分，否则…、每少（超）N 扣 M 分、分档、按等次、人工评分之一"
 
 
 class _Reader:
@@ -339,12 +336,7 @@ class _Reader:
             return award
         if text[:1] in ("得", "计"):
             return Award(self.points(phrase, text[1:]))
-        raise self.refusal(
-            phrase,
-            "看不懂的计分规则",
-            FORMS,
-            "按比例得分",
-        )
+        raise self.refusal(phrase, "看不懂的计分规则", "docs/language.md 所列的句式之一", "按比例得分")
 
     def points(self, phrase: _Phrase, text: str) -> Points:
         points = read_points(text)

@@ -112,7 +112,18 @@ def fold(text: str) -> str | Problem:
     """
     if len(text) > MAX_LENGTH:
         return too_long(text)
-    return hidden_character(text) or text.translate(_FOLD)
+    folded = text.translate(_FOLD)
+    hidden = _FORBIDDEN.search(folded)
+    if hidden:
+        name = unicodedata.name(hidden.group(), "")
+        return Problem(
+            "text-hidden-character",
+            f"含有看不见的字符 U+{ord(hidden.group()):04X}" + (f"({name})" if name else ""),
+            text=visible(text),
+            expected="不含控制符、零宽字符和方向标记的文字",
+            example="≥20 份",
+        )
+    return folded
 
 
 def too_long(text: str) -> Problem:
@@ -122,21 +133,6 @@ def too_long(text: str) -> Problem:
         f"内容超过 {MAX_LENGTH} 个字",
         text=visible(text[:20]) + "…",
         expected="一个指标值或一句规则",
-        example="≥20 份",
-    )
-
-
-def hidden_character(text: str) -> Problem | None:
-    """The first control or invisible character; line breaks and tabs are white space."""
-    hidden = _FORBIDDEN.search(text.translate(_FOLD))
-    if not hidden:
-        return None
-    name = unicodedata.name(hidden.group(), "")
-    return Problem(
-        "text-hidden-character",
-        f"含有看不见的字符 U+{ord(hidden.group()):04X}" + (f"（{name}）" if name else ""),
-        text=visible(text),
-        expected="不含控制符、零宽字符和方向标记的文字",
         example="≥20 份",
     )
 
@@ -160,7 +156,7 @@ def one_space(text: str) -> str:
 
 
 _SIGN_WORDS = tuple(word for word in (*PREFIXES, *SUFFIXES, *BOTH) if has_han(word))
-_NOT_IN_UNIT = re.compile(alternatives((*_SIGN_WORDS, "(含)", "(不含)", "扣", "得分", "满分")))
+_NOT_IN_UNIT = re.compile(alternatives((*_SIGN_WORDS, "(含)", "(不含)", "扣", "得分", "满分", "评分")))
 _DOTTED_MONTH = re.compile(r"[0-9]{4}\.(?:0[1-9]|1[0-2])")
 _NUMERAL_FIRST = re.compile("(?!百分)[零〇一二两三四五六七八九十百廿]")
 

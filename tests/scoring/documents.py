@@ -101,13 +101,15 @@ def indicator(target: str, achieved: str | None = None, weight: str = "10", **mo
     return row
 
 
-def assessment(*rows: dict[str, Any], budget: str = "100", outturn: str = "100") -> SelfAssessment:
+def assessment(*rows: dict[str, Any], budget: str = "100", outturn: str = "100", **funding: Any) -> SelfAssessment:
+    """A table; its original budget is another than the revised one, which alone may count."""
     document = {
         "project": {"name": "项目", "fiscal_year": FISCAL_YEAR},
         "funding": {
-            "original_budget": Decimal(budget),
+            "original_budget": Decimal(777),
             "revised_budget": Decimal(budget),
             "outturn": Decimal(outturn),
+            **funding,
         },
         "indicator": list(rows),
     }

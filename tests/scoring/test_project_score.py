@@ -84,7 +84,26 @@ class TestExecution:
         points = book(RATIO, EXECUTION.format(zero="满分").replace("按比例得分", "每低 1 个百分点扣 1 分"))
         whole = score_assessment(assessment(half("甲")), points)
         assert whole.total is None
-        assert [problem.code for problem in whole.problems] == ["clause-unsuitable"]
+        (problem,) = whole.problems
+        assert (problem.code, problem.where) == ("execution-open", ("funding",))
+        assert "百分点只用于百分数目标" in problem.message
+
+    def test_takes_the_points_of_a_person_where_it_is_open(self):
+        given = assessment(
+            half("甲"), half("乙"), budget="0", outturn="0", score=Decimal(7), score_reason="没有安排预算"
+        )
+        whole = score_assessment(given, money("须人工评分"))
+        assert whole.execution is not None
+        assert (str(whole.execution.score), str(whole.total), whole.problems) == ("7.00", "97.00", ())
+
+    @pytest.mark.parametrize(
+        ("points", "code", "total"), [("7", "score-reason-missing", "97.00"), ("10.01", "score-outside-band", "None")]
+    )
+    def test_wants_a_reason_and_no_more_than_its_weight_of_a_person(self, points: str, code: str, total: str):
+        given = assessment(half("甲"), half("乙"), budget="0", outturn="0", score=Decimal(points))
+        whole = score_assessment(given, money("须人工评分"))
+        assert str(whole.total) == total
+        assert [(problem.code, problem.where) for problem in whole.problems] == [(code, ("funding", "score"))]
 
 
 class TestTheTotal:
