@@ -84,5 +84,7 @@ def test_a_finding_goes_when_its_cause_is_mended(file: str, old: str, new: str, 
     text = (example_folder() / file).read_text("utf-8")
     assert old in text
     mended = tmp_path / file
-    mended.write_text(text.replace(old, new).replace('achieved = "达成预期指标"', 'achieved = "=98%"'), encoding="utf-8")
+    mended.write_text(
+        text.replace(old, new).replace('achieved = "达成预期指标"', 'achieved = "=98%"'), encoding="utf-8"
+    )
     assert code not in {finding.code for finding in find_all([scored(mended)])}
