@@ -26,7 +26,7 @@ PACKAGES := engine indicators workflows
 help: ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
-demo: .venv/runtime.stamp ## 跑一遍示例：评分、解释、审核、附表，结果在 build/demo
+demo: .venv/runtime.stamp ## 跑一遍示例：计分、说明、附表、疑点，结果在 build/demo
 	@$(BIN)/jixiao demo --out build/demo
 
 test: .venv/dev.stamp ## 跑全部测试

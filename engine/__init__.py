@@ -1,5 +1,5 @@
 """接触外部世界的一切（what touches the world）。
 
-存储、表格的读入与输出、核查、批量评分、命令行和网页都在这里。它调用 `workflows` 和
-`indicators`，它们从不反过来引用它；一条命令就是一次事务，`engine.service` 是唯一的门。
+现有：读入（intake）、计分的装配、附表和图（forms、charts）、疑点核查（audit）、命令行（cli）。
+它调用 `indicators`，`indicators` 从不反过来引用它。
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -39,13 +40,15 @@ def _file_name(name: str) -> str:
 
 
 def write_files(folder: Path, files: dict[str, str]) -> list[Path]:
-    """Write the files; each appears complete under its name or not at all."""
+    """Write the files; each appears complete under its name or not at all. Only plain files are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, content in files.items():
-        path = folder / name
-        half_written = folder / f".{name}.tmp"
+        path = Path(os.path.realpath(folder / name))
+        if path.exists() and not path.is_file():
+            raise FileExistsError(errno.EEXIST, "not a plain file", str(folder / name))
+        half_written = path.with_name(f".{path.name}.tmp")
         half_written.write_text(content, encoding="utf-8", newline="\n")
         os.replace(half_written, path)
-        written.append(path)
+        written.append(folder / name)
     return written

@@ -30,8 +30,8 @@ class Comparison:
 
     @property
     def grade_flips(self) -> bool:
-        """Whether 优良中差 changes."""
-        return self.first.grade != self.second.grade
+        """Whether 优良中差 changes, where both rulebooks have grades."""
+        return bool(self.first.grade and self.second.grade) and self.first.grade != self.second.grade
 
 
 def compare(first: ProjectScore, second: ProjectScore) -> Comparison:

@@ -52,13 +52,13 @@ def settings(book: Rulebook) -> list[tuple[str, str]]:
     execution = book.execution
     rows = [
         ("分值", f"预算执行 {book.weights.execution:f} + 指标 {book.weights.indicators:f}"),
-        ("修约", f"得分 {step}；合计为各行修约后相加"),
+        ("修约", f"得分 {step}；合计为各行修约后相加，{book.rounding.total.step}"),
         ("执行率", f"{execution.clause}；预算为 0：{execution.zero_budget.value}" if execution else "不计分"),
         ("不足一步", book.steps.value),
         ("不适用指标", book.inapplicable.value),
         ("未填实际值", book.missing_achievement.value),
         ("只写完成", book.done_for_number.value),
-        ("须说明", "；".join(f"{gate.when}（{gate.severity.value}）" for gate in book.explanation) or "未规定"),
+        ("须说明", "；".join(f"{gate.asked}（{gate.severity.value}）" for gate in book.explanation) or "未规定"),
         ("封顶", "；".join(f"{cap.when} 至多 {cap.at_most:f}" for cap in book.cap) or "无"),
         ("等级", "，".join(f"{grade.name} ≥{grade.at_least:f}" for grade in book.grade) or "未规定"),
     ]

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from indicators.indicator import Indicator, SelfAssessment
 from indicators.language.achievements import Measured
-from indicators.language.targets import QuantityTarget
+from indicators.language.targets import QuantityRange, QuantityTarget
 from indicators.numbers import plain
 from indicators.problems import Problem, Severity
 from indicators.scoring.rulebook import Rulebook
@@ -101,9 +101,10 @@ def _missing_units(assessment: SelfAssessment) -> Iterator[Problem]:
     for index, row in enumerate(assessment.indicator):
         target = row.target.value
         achieved = row.achieved.value if row.achieved else None
-        if not isinstance(target, QuantityTarget) or not isinstance(achieved, Measured):
+        if not isinstance(target, QuantityTarget | QuantityRange) or not isinstance(achieved, Measured):
             continue
-        wanted, got = target.quantity, achieved.quantity
+        wanted = target.high if isinstance(target, QuantityRange) else target.quantity
+        got = achieved.quantity
         if got.is_bare and got.number and not wanted.is_bare and not wanted.scale and wanted.base_unit != PERCENT:
             yield Problem(
                 "achieved-unit-assumed",

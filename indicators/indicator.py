@@ -68,11 +68,18 @@ def _amount(raw: object) -> Decimal:
     if isinstance(raw, int) and abs(raw) >= 10**16:
         refuse(Problem("number-too-long", "数字位数过多", example="51.60"))
     value = Decimal(raw)
-    if problem := check_decimal(value):
+    if problem := check_decimal(value) or _scientific(value):
         refuse(problem)
     if value < 0:
         refuse(Problem("number-negative", "不能是负数", text=format(value, "f"), example="51.60"))
     return value
+
+
+def _scientific(value: Decimal) -> Problem | None:
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent <= 0:
+        return None
+    return Problem("number-unreadable", "不用科学记数法", text=str(value), expected="写全的数", example="1200.50")
 
 
 Amount = Annotated[Decimal, PlainValidator(_amount)]

@@ -33,6 +33,7 @@ NAMES = {
 LABELS = {
     "comparator": "计算符号",
     "quantity": "数量",
+    "sign": "符号",
     "low": "下限",
     "high": "上限",
     "low_open": "不含下限",

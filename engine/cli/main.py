@@ -43,7 +43,8 @@ def main() -> None:
     try:
         app()
     except OSError as error:
-        note(f"写不了或读不了 {error.filename or '文件'}：请检查文件夹是否存在、是否有权限、磁盘是否已满。")
+        name = error.filename or "标准输出"
+        note(f"写不了或读不了 {name}：请检查它是不是普通文件或文件夹、有没有权限、磁盘是否已满。")
         sys.exit(ExitCode.STORAGE_UNAVAILABLE)
     except Exception:  # noqa: BLE001  # the last resort: every bug of ours ends here, said plainly
         traceback.print_exc()

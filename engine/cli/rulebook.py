@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.output import ExitCode, note, print_json, refuse, say
+from engine.cli.output import ExitCode, note, print_json, refuse, report, say
 from engine.cli.scoring import AsJson
 
 if TYPE_CHECKING:
@@ -94,11 +94,14 @@ def diff(
     errors = [one for scoring in scorings for one in scoring.problems if one.is_error and one.problem.code != WEIGHTS]
     if errors:
         refuse(list(dict.fromkeys(errors)), as_json)
+    if not as_json:
+        report(one for scoring in scorings for one in scoring.problems if one.problem.code == WEIGHTS)
     comparisons = [compare(a, b) for a, b in zip(*(scoring.scores for scoring in scorings), strict=True)]
     if as_json:
         from engine.rulebook_json import comparison_json
 
-        print_json([comparison_json(one) for one in comparisons])
+        weights = [one for scoring in scorings for one in scoring.problems if one.problem.code == WEIGHTS]
+        print_json([comparison_json(one) for one in comparisons], weights)
         return
     from engine.cli.rulebook_text import say_comparison
 

@@ -157,11 +157,19 @@ def _total_lines(score: ProjectScore) -> Iterator[Line]:
         yield Line("说明", describe_total(score))
         return
     yield from _rescaling(score)
+    yield from _total_rounding(score)
     if score.cap:
         yield Line("封顶", f"{score.cap.when}，总分至多 {points(score.cap.at_most)} 分")
         yield Line("依据", str(score.rulebook.citation(score.cap.source)))
     if score.grade:
         yield Line("等次", score.grade)
+
+
+def _total_rounding(score: ProjectScore) -> Iterator[Line]:
+    """Where the total is rounded more coarsely than the rows, say so: the sum alone would not be the total."""
+    rescaled = any(row.status is ScoreStatus.NOT_APPLICABLE for row in score.indicators)
+    if score.total != score.sum_of_rows and not score.cap and not rescaled:
+        yield Line("修约", f"{score.rulebook.rounding.total.step} → {score.total:f}")
 
 
 def _rescaling(score: ProjectScore) -> Iterator[Line]:

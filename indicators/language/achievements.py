@@ -6,7 +6,7 @@
                 | 完成 | 未完成
                 | Chinese words                    好   明显改善
 
-The sign only repeats the target's and is dropped.
+A sign other than = is kept; scoring accepts it only where it repeats the target's.
 """
 
 from __future__ import annotations
@@ -31,27 +31,29 @@ from indicators.language.text import (
 from indicators.problems import Problem
 from indicators.quantities import Quantity
 from indicators.vocabulary.grades import DONE, NOT_DONE, WORDINGS, Grade
-from indicators.vocabulary.signs import PREFIXES, VAGUE
+from indicators.vocabulary.signs import PREFIXES, VAGUE, Comparator
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A number achieved: ``=28 份``."""
+    """A number achieved: ``=28 份``. Another sign (``≥266 米``) is kept: it may only repeat the target's."""
 
     quantity: Quantity
+    sign: Comparator = Comparator.EXACTLY
 
     def __str__(self) -> str:
-        return f"={self.quantity}"
+        return f"{self.sign.value}{self.quantity}"
 
 
 @dataclass(frozen=True, slots=True)
 class MeasuredDate:
-    """A date kept or missed: ``=2024 年 10 月``."""
+    """A date kept or missed: ``=2024 年 10 月``; the sign as for numbers."""
 
     date: CalendarDate
+    sign: Comparator = Comparator.EXACTLY
 
     def __str__(self) -> str:
-        return f"={self.date}"
+        return f"{self.sign.value}{self.date}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,8 @@ class Stated:
 Achievement = Measured | MeasuredDate | Graded | Completion | Stated
 
 _SIGN = alternatives(PREFIXES)
-_QUANTITY = re.compile(rf"(?:{_SIGN})?{MEASURE}")
-_DATE = re.compile(rf"(?:{_SIGN})?{DATE}(?:底|末)?(?:完成)?")
+_QUANTITY = re.compile(rf"(?P<sign>{_SIGN})?{MEASURE}")
+_DATE = re.compile(rf"(?P<sign>{_SIGN})?{DATE}(?:底|末)?(?:完成)?")
 _VAGUE = re.compile(alternatives(VAGUE))
 _SIGN_FIRST = re.compile("[≥≧⩾≤≦⩽<>=═±]")
 _WORDS_MAX = 60
@@ -107,11 +109,15 @@ def parse_achievement(text: str, fiscal_year: int | None = None) -> Achievement 
         return cell
     if date := _DATE.fullmatch(cell.tight):
         read = read_date(date, text, fiscal_year)
-        return read if isinstance(read, Problem) else MeasuredDate(read)
+        return read if isinstance(read, Problem) else MeasuredDate(read, _sign(date))
     if match := _QUANTITY.fullmatch(cell.tight):
         quantity = read_quantity(match, cell, kind="achieved")
-        return quantity if isinstance(quantity, Problem) else Measured(quantity)
+        return quantity if isinstance(quantity, Problem) else Measured(quantity, _sign(match))
     return _words(cell)
+
+
+def _sign(match: re.Match[str]) -> Comparator:
+    return PREFIXES[match["sign"]] if match["sign"] else Comparator.EXACTLY
 
 
 def _words(cell: Cell) -> Achievement | Problem:
@@ -144,7 +150,7 @@ def _why_not_words(cell: Cell, wording: str) -> Problem | None:
             "看不懂的实际完成值",
             text=cell.text,
             span=digits.span() if digits else None,
-            expected="数字和单位、日期,或达成/部分达成/未达成",
+            expected="数字和单位、日期，或达成/部分达成/未达成",
             example="=28 份",
         )
     return None

@@ -152,6 +152,9 @@ class _Refused(Exception):
         self.problem = problem
 
 
+FORMS = "按比例、按反比例、按偏差率、达标得满分，否则…、每少（超）N 扣 M 分、分档、按等次、人工评分之一"
+
+
 class _Reader:
     """Recursive descent over phrases; every method consumes what it reads or refuses."""
 
@@ -208,8 +211,8 @@ class _Reader:
         phrase = self.peek()
         if phrase is not None and phrase.text.startswith(words.OTHERWISE):
             return MetElse(self.otherwise())
-        if (step := self.step()) is not None:  # 达标得满分，每低…: the step alone says the same
-            return step
+        if (step := self.step()) is not None:
+            return MetElse(step)
         raise self.refusal(phrase or self.phrases[-1], "没有写未达标怎样得分", "否则怎样得分", "达标得满分，否则不得分")
 
     def otherwise(self) -> Base:
@@ -297,6 +300,7 @@ class _Reader:
         if match["share"]:
             opened = Side.BELOW if phrase.text.startswith("低于") else Side.ABOVE
             start = Quantity(self.number(phrase, match["share"]), "", "%"), True
+            self.refuse_ambiguous(phrase, opened, start[0])
         elif match["from"]:
             region = parse_target(match["from"])
             if not isinstance(region, QuantityTarget):
@@ -310,6 +314,16 @@ class _Reader:
         if side not in (None, opened):
             raise self.refusal(phrase, "起扣方向前后不一致", "同一方向", "超过目标 130% 的部分每 10% 扣 1 分")
         return opened, start
+
+    def refuse_ambiguous(self, phrase: _Phrase, opened: Side, share: Quantity) -> None:
+        """超过目标 30%: 30 % over it, or over 30 % of it? Only 超过目标 130% and 低于目标 80% say which."""
+        if share.number <= (100 if opened is Side.ABOVE else 50):
+            raise self.refusal(
+                phrase,
+                "看不出是超过目标的百分之几，还是超过目标百分之几",
+                "目标的百分之几",
+                "超过目标 130% 的部分每 10% 扣 1 分",
+            )
 
     def step_size(self, phrase: _Phrase, match: re.Match[str]) -> Quantity:
         per = _step_size(match)
@@ -336,7 +350,7 @@ class _Reader:
             return award
         if text[:1] in ("得", "计"):
             return Award(self.points(phrase, text[1:]))
-        raise self.refusal(phrase, "看不懂的计分规则", "docs/language.md 所列的句式之一", "按比例得分")
+        raise self.refusal(phrase, "看不懂的计分规则", FORMS, "按比例得分")
 
     def points(self, phrase: _Phrase, text: str) -> Points:
         points = read_points(text)

@@ -112,18 +112,7 @@ def fold(text: str) -> str | Problem:
     """
     if len(text) > MAX_LENGTH:
         return too_long(text)
-    folded = text.translate(_FOLD)
-    hidden = _FORBIDDEN.search(folded)
-    if hidden:
-        name = unicodedata.name(hidden.group(), "")
-        return Problem(
-            "text-hidden-character",
-            f"含有看不见的字符 U+{ord(hidden.group()):04X}" + (f"({name})" if name else ""),
-            text=visible(text),
-            expected="不含控制符、零宽字符和方向标记的文字",
-            example="≥20 份",
-        )
-    return folded
+    return hidden_character(text) or text.translate(_FOLD)
 
 
 def too_long(text: str) -> Problem:
@@ -133,6 +122,21 @@ def too_long(text: str) -> Problem:
         f"内容超过 {MAX_LENGTH} 个字",
         text=visible(text[:20]) + "…",
         expected="一个指标值或一句规则",
+        example="≥20 份",
+    )
+
+
+def hidden_character(text: str) -> Problem | None:
+    """The first control or invisible character; line breaks and tabs are white space."""
+    hidden = _FORBIDDEN.search(text.translate(_FOLD))
+    if not hidden:
+        return None
+    name = unicodedata.name(hidden.group(), "")
+    return Problem(
+        "text-hidden-character",
+        f"含有看不见的字符 U+{ord(hidden.group()):04X}" + (f"（{name}）" if name else ""),
+        text=visible(text),
+        expected="不含控制符、零宽字符和方向标记的文字",
         example="≥20 份",
     )
 

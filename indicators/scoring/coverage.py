@@ -96,10 +96,25 @@ def check_rulebook(rulebook: Rulebook) -> RulebookReport:
             unsuitable.append(Uncovered(facts, curve))
         else:
             bad += [BadCurve(rule, target, defect) for defect in prove(curve).defects]
+    unsuitable += _execution(rulebook)
     unreachable = tuple(rule for rule in rulebook.rule if rule.id not in reached)
     return RulebookReport(
         cases, (*_distinct(uncovered), *unsuitable), unreachable, tuple(bad), len(trials) - len(unsuitable)
     )
+
+
+def _execution(rulebook: Rulebook) -> list[Uncovered]:
+    """The execution clause must suit a budget: points above its weight would leave every total open."""
+    if rulebook.execution is None:
+        return []
+    facts = Facts(Comparator.EXACTLY, TargetKind.NUMERIC, Dimension.COST, None, None, TargetSign.POSITIVE, "预算执行率")
+    budget = QuantityTarget(Comparator.EXACTLY, Quantity(Decimal(100), "万", "元"))
+    weight = Fraction(rulebook.weights.execution)
+    curve = compile_clause(rulebook.execution.clause, goal_of(budget), weight, rulebook.steps)
+    if isinstance(curve, Problem):
+        return [Uncovered(facts, curve)]
+    flaws = prove(curve).defects
+    return [Uncovered(facts, Problem("clause-unsuitable", f"执行率的规则{flaw}")) for flaw in flaws]
 
 
 def every_case(rulebook: Rulebook) -> Iterator[Facts]:

@@ -73,7 +73,10 @@ class _ExecutionRow:
         if segment is None or segment.formula is None:
             return self._by_person("执行率得分须由人工评定", curve)
         exact = segment.formula.at(outturn)
-        return self._result(segment.says, segment.formula.text, exact, curve)
+        computed = self.rulebook.rounding.score.step.apply(exact)
+        given = self.funding.score
+        noted = () if given in (None, computed) else (_differs(given, computed),)
+        return self._result(segment.says, segment.formula.text, exact, curve, *noted)
 
     def _without_budget(self) -> ExecutionScore:
         """0/0 is printed both as 0 and as 100 % in real tables: the rulebook says. Spending without budget is open."""
@@ -129,6 +132,18 @@ class _ExecutionRow:
         )
         printed = None if rate is None else rulebook.rounding.rate.step.apply(rate * HUNDRED)
         return ExecutionScore(rulebook.weights.execution, rate, printed, explanation, curve, problems)
+
+
+def _differs(given: Decimal | None, computed: Decimal) -> Problem:
+    return Problem(
+        "score-differs",
+        f"填写的执行率得分与按规则计算的 {computed} 不同，以计算为准",
+        text=str(given),
+        expected=str(computed),
+        example=f"score = {computed}",
+        where=("funding", "score"),
+        severity=Severity.WARNING,
+    )
 
 
 def _outside(given: Decimal, band: Band) -> Problem:

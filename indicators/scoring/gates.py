@@ -16,6 +16,8 @@ from indicators.scoring.rulebook import Gate, Rulebook, TargetSign
 from indicators.scoring.score import IndicatorScore, ScoreStatus
 from indicators.scoring.selection import kind_of, sign_of
 from indicators.vocabulary.clauses import Subject
+from indicators.vocabulary.forms import Direction
+from indicators.vocabulary.signs import Comparator
 
 
 def explanation_problems(
@@ -29,24 +31,21 @@ def explanation_problems(
         gate = next((gate for gate in rulebook.explanation if _fires(gate, row)), None)
         if gate and not row.indicator.deviation_analysis:
             yield _unexplained(row, gate, rulebook).at("indicator", index)
-        if rulebook.overshoot and _about_row(rulebook.overshoot, row):
+        if rulebook.overshoot and not _is_ceiling(row) and _about_row(rulebook.overshoot, row):
             yield _overshoot(row, rulebook.overshoot).at("indicator", index)
 
 
 def _money(assessment: SelfAssessment, rulebook: Rulebook) -> Iterator[Problem]:
     """A gate about the execution rate asks once, at the money block."""
     rate, given = assessment.funding.execution_rate, assessment.funding.deviation_analysis
+    if rate is None or given:
+        return
     for gate in rulebook.explanation:
-        if (
-            gate.when.subject is Subject.EXECUTION_RATE
-            and rate is not None
-            and not given
-            and _holds(gate.when, rate * 100)
-        ):
+        if gate.when and gate.when.subject is Subject.EXECUTION_RATE and _holds(gate.when, rate * 100):
             yield Problem(
                 "explanation-missing",
                 f"执行率 {plain(rounded(rate * 100, 2, Rounding.HALF_EVEN))}%，没有说明原因",
-                expected=f"{rulebook.id} 规定{gate.when}时说明原因和改进措施",
+                expected=f"{rulebook.id} 规定{gate.asked}时说明原因和改进措施",
                 example='deviation_analysis = "项目推迟到下年一季度验收，尾款结转"',
                 where=("funding", "deviation_analysis"),
                 severity=gate.severity,
@@ -59,7 +58,7 @@ def _fires(gate: Gate, row: IndicatorScore) -> bool:
     return (
         (gate.kind is None or kind_of(target) in gate.kind)
         and (gate.sign is None or sign in gate.sign)
-        and _about_row(gate.when, row)
+        and (row.is_missed if gate.when is None else _about_row(gate.when, row))
     )
 
 
@@ -117,11 +116,19 @@ def _unexplained(row: IndicatorScore, gate: Gate, rulebook: Rulebook) -> Problem
     return Problem(
         "explanation-missing",
         f"「{row.indicator.name}」{f'偏差 {deviation}，' if deviation else ''}没有填写偏差原因分析",
-        expected=f"{rulebook.id} 规定{gate.when}时说明原因和改进措施",
+        expected=f"{rulebook.id} 规定{gate.asked}时说明原因和改进措施",
         example='deviation_analysis = "年初测算偏保守，下年按近三年平均数设定目标"',
         where=("deviation_analysis",),
         severity=gate.severity,
     )
+
+
+def _is_ceiling(row: IndicatorScore) -> bool:
+    """Going over a ceiling says nothing about a target set too low."""
+    target = row.indicator.target.value
+    comparator = target.comparator if isinstance(target, QuantityTarget) else None
+    ceiling = comparator in (Comparator.AT_MOST, Comparator.LESS_THAN)
+    return ceiling or row.indicator.direction is Direction.LOWER_IS_BETTER
 
 
 def _overshoot(row: IndicatorScore, condition: Condition) -> Problem:

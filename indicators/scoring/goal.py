@@ -21,6 +21,7 @@ from indicators.problems import Problem, Severity
 from indicators.quantities import Quantity
 from indicators.scoring.curve import Axis, AxisKind
 from indicators.scoring.intervals import (
+    Cut,
     Interval,
     after,
     at_least,
@@ -69,12 +70,17 @@ class Goal:
     @property
     def low(self) -> Fraction | None:
         """The mark below which the target is missed; T when the comparator sets no lower bound."""
-        return Fraction(self.met.lower[1]) if self.met.lower[0] == 0 else self.anchor
+        return self.anchor if self.met.lower[0] else self._last_met(self.met.lower, above=1)
 
     @property
     def high(self) -> Fraction | None:
         """The mark above which the target is missed; T when the comparator sets no upper bound."""
-        return Fraction(self.met.upper[1]) if self.met.upper[0] == 0 else self.anchor
+        return self.anchor if self.met.upper[0] else self._last_met(self.met.upper, above=-1)
+
+    def _last_met(self, cut: Cut, above: int) -> Fraction:
+        """The number at an end of what meets the target; before 9 月 the last month that does is 8 月."""
+        is_open = cut[2] == above
+        return Fraction(cut[1]) + (above if is_open and self.axis.is_discrete else 0)
 
 
 def goal_of(target: Target) -> Goal:
@@ -108,17 +114,30 @@ def place_of(achievement: Achievement, goal: Goal) -> Fraction | Problem:
     """Place a value achieved (实际完成值) on the target's axis, or say why the two do not meet."""
     axis = goal.axis
     match achievement:
-        case Measured(quantity) if axis.measure is not None:
-            return _quantity_place(quantity, axis.measure)
-        case MeasuredDate(date) if axis.kind in _PRECISIONS:
-            return _date_place(date, axis.kind, goal)
+        case Measured(quantity, sign) if axis.measure is not None:
+            return _sign_problem(achievement, sign, goal) or _quantity_place(quantity, axis.measure)
+        case MeasuredDate(date, sign) if axis.kind in _PRECISIONS:
+            return _sign_problem(achievement, sign, goal) or _date_place(date, axis.kind, goal)
         case Graded(grade) if axis.kind is AxisKind.GRADE:
             return GRADE_PLACE[grade]
-        case Completion(done) if axis.kind is AxisKind.GRADE:
+        case Completion(done) if isinstance(goal.target, QualitativeTarget):
             return GRADE_PLACE[Grade.ACHIEVED if done else Grade.NOT_ACHIEVED]
         case Stated(wording) if isinstance(goal.target, QualitativeTarget) and wording == goal.target.wording:
             return GRADE_PLACE[Grade.ACHIEVED]
     return _unlike(achievement, goal)
+
+
+def _sign_problem(achievement: Measured | MeasuredDate, sign: Comparator, goal: Goal) -> Problem | None:
+    """``<95%`` is no value achieved; ``≥266 米`` for a target ``≥200 米`` only repeats the sign."""
+    if sign is Comparator.EXACTLY or sign is getattr(goal.target, "comparator", None):
+        return None
+    return Problem(
+        "achieved-sign",
+        f"实际完成值写的是「{sign.value}」，不知道到底是多少",
+        text=str(achievement),
+        expected="实际的数或日期，不带大小符号",
+        example=f"={str(achievement).removeprefix(sign.value)}",
+    )
 
 
 def _quantity_place(quantity: Quantity, measure: Quantity) -> Fraction | Problem:

@@ -8,13 +8,11 @@ from fractions import Fraction
 
 from indicators.indicator import SelfAssessment
 from indicators.numbers import plain
-from indicators.problems import Problem
+from indicators.problems import Problem, Severity
 from indicators.scoring.execution import ExecutionScore, score_execution
 from indicators.scoring.gates import explanation_problems
 from indicators.scoring.rulebook import Cap, Inapplicable, Rulebook
 from indicators.scoring.score import IndicatorScore, ScoreStatus, score_indicator
-
-HUNDRED = Fraction(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +53,9 @@ def score_assessment(assessment: SelfAssessment, rulebook: Rulebook) -> ProjectS
     # Whole cents are added as integers would be: Fraction, not Decimal, whose context others can lower.
     added = sum((Fraction(score) for score in scores if score is not None), Fraction(0))
     step = rulebook.rounding.total.step
-    total = None if None in scores else step.apply(_rescaled(added, rows, execution, rulebook))
+    is_empty = all(row.status is ScoreStatus.NOT_APPLICABLE for row in rows)
+    is_open = None in scores or (is_empty and rulebook.inapplicable is Inapplicable.RESCALED)
+    total = None if is_open else step.apply(_rescaled(added, rows, execution, rulebook))
     cap = rulebook.cap_for(assessment.funding.execution_rate)
     capped = cap is not None and total is not None and total > cap.at_most
     return ProjectScore(
@@ -63,7 +63,7 @@ def score_assessment(assessment: SelfAssessment, rulebook: Rulebook) -> ProjectS
         rulebook=rulebook,
         execution=execution,
         indicators=rows,
-        sum_of_rows=step.apply(added),
+        sum_of_rows=rulebook.rounding.score.step.apply(added),
         total=step.apply(Fraction(cap.at_most)) if capped and cap else total,
         cap=cap if capped else None,
         problems=_all_problems(assessment, rulebook, execution, rows),
@@ -79,7 +79,7 @@ def _rescaled(
     weights = [Fraction(row.indicator.weight) for row in rows if row.status is not ScoreStatus.NOT_APPLICABLE]
     left = sum(weights, Fraction(execution.weight) if execution else Fraction(0))
     everything = left + sum(Fraction(row.indicator.weight) for row in rows if row.status is ScoreStatus.NOT_APPLICABLE)
-    return added * everything / left if left else Fraction(0)
+    return added * everything / left
 
 
 def _all_problems(
@@ -93,10 +93,24 @@ def _all_problems(
         for index, row in enumerate(rows)
         for problem in row.problems
     ]
+    is_empty = all(row.status is ScoreStatus.NOT_APPLICABLE for row in rows)
+    nothing = (_nothing_applicable(),) if is_empty and rulebook.inapplicable is Inapplicable.RESCALED else ()
     return (
         *(execution.problems if execution else ()),
+        *nothing,
         *placed,
         *explanation_problems(assessment, rows, rulebook),
+    )
+
+
+def _nothing_applicable() -> Problem:
+    return Problem(
+        "nothing-applicable",
+        "所有指标都不适用，没有可以折算的得分",
+        expected="至少一项适用的指标",
+        example='去掉一项的 not_applicable = "…"',
+        where=("indicator",),
+        severity=Severity.OPEN,
     )
 
 

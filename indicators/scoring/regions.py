@@ -39,6 +39,9 @@ def on_axis(quantity: Quantity, goal: Goal) -> Fraction:
     measure = goal.axis.measure
     if measure is None:
         raise Unsuitable("只用于数值目标", "给日期或定性目标另选规则", "达标得满分，否则不得分")
+    if quantity.is_bare and quantity.number and measure.scale:
+        unit = f"{measure.scale}{measure.unit}"
+        raise Unsuitable(f"规则里的「{quantity}」没有写单位，目标以「{unit}」计", "带单位的数", f"{quantity} {unit}")
     if quantity.is_bare:
         return Fraction(quantity.number)
     place = quantity.measured_in(measure)

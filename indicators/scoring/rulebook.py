@@ -18,7 +18,7 @@ from indicators.indicator import Amount, Document, Text
 from indicators.language.clause_types import Clause
 from indicators.language.clauses import parse_clause
 from indicators.language.conditions import Condition, parse_condition
-from indicators.numbers import Rounding
+from indicators.numbers import Rounding, plain
 from indicators.problems import Problem, Severity
 from indicators.scoring.explanation import Citation, RoundingStep, RulebookName
 from indicators.scoring.regions import COMPARISONS
@@ -216,11 +216,18 @@ class GradeBandOnTotal(Document):
 class Gate(Document):
     """When a 偏差原因分析 is required."""
 
-    when: ConditionText
+    when: ConditionText | None = None
+    missed: bool = False
+    """Instead of a condition: whenever the target is not met, of whatever kind it is."""
     kind: tuple[Annotated[TargetKind, _named(TargetKind, "目标类型")], ...] | None = None
     sign: tuple[Annotated[TargetSign, _named(TargetSign, "目标正负")], ...] | None = None
     severity: Annotated[Severity, _named(Severity, "严重程度")] = Severity.WARNING
     source: Text
+
+    @property
+    def asked(self) -> str:
+        """When it asks, in words."""
+        return "未达到目标" if self.missed else str(self.when)
 
 
 class Bare(Document):
@@ -294,7 +301,7 @@ def build_rulebook(rulebook_id: str, texts: Mapping[str, str]) -> Rulebook | lis
     rulebook = validate(Rulebook, data)
     if isinstance(rulebook, list):
         return rulebook
-    return [*_repeated(rulebook), *_unknown_sources(rulebook)] or rulebook
+    return [*_repeated(rulebook), *_unknown_sources(rulebook), *_inconsistent(rulebook)] or rulebook
 
 
 def _resolved(rulebook_id: str, texts: Mapping[str, str], seen: tuple[str, ...]) -> dict[str, Any] | Problem:
@@ -369,6 +376,28 @@ def _repeated(rulebook: Rulebook) -> list[Problem]:
         for table, field, names in rows
         for index, name in enumerate(names)
         if name in names[:index]
+    ]
+
+
+def _inconsistent(rulebook: Rulebook) -> list[Problem]:
+    """Settings that contradict each other would give totals of 110, or of 90 at most."""
+    weights, step = rulebook.weights, rulebook.rounding.score.step
+    whole = Fraction(weights.execution) + Fraction(weights.indicators)
+    problems: list[tuple[str, str, tuple[str | int, ...]]] = []
+    if whole != 100 or step.apply(Fraction(weights.execution)) != weights.execution:
+        problems.append(("预算执行和指标的分值合计应为 100，小数位不多于得分", plain(whole), ("weights",)))
+    if (rulebook.execution is None) != (weights.execution == 0):
+        problems.append(
+            ("有 [execution] 才有执行分值，没有就应为 0", f"{weights.execution:f}", ("weights", "execution"))
+        )
+    for index, gate in enumerate(rulebook.explanation):
+        if (gate.when is None) != gate.missed:
+            problems.append(("when 和 missed 要写一个，只写一个", "", ("explanation", index)))
+    return [
+        Problem(
+            "rulebook-inconsistent", message, text, expected="前后一致的设置", example="execution = 10", where=where
+        )
+        for message, text, where in problems
     ]
 
 

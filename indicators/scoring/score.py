@@ -53,6 +53,13 @@ class IndicatorScore(NamedTuple):
     curve: Curve | None
     band: Band | None
     problems: tuple[Problem, ...]
+    goal: Goal | None = None
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether what was achieved does not meet the target; False while there is nothing to compare."""
+        achieved = self.explanation.achieved
+        return self.goal is not None and achieved is not None and achieved not in self.goal.met
 
     @property
     def score(self) -> Decimal | None:
@@ -204,12 +211,18 @@ class PreparedRow:
     ) -> IndicatorScore:
         result = self.rulebook.rounding.score.step.apply(exact)
         explanation = self._explained(says, formula, place, exact, result)
-        return IndicatorScore(self.indicator, status, explanation, self.curve, band, self.findings + noted)
+        return IndicatorScore(self.indicator, status, explanation, self.curve, band, self.findings + noted, self.goal)
 
     def _open(self, problem: Problem, band: Band | None = None, place: Fraction | None = None) -> IndicatorScore:
         explanation = self._explained(problem.message, "", place, None, None)
         return IndicatorScore(
-            self.indicator, ScoreStatus.NEEDS_PERSON, explanation, self.curve, band, (*self.findings, problem)
+            self.indicator,
+            ScoreStatus.NEEDS_PERSON,
+            explanation,
+            self.curve,
+            band,
+            (*self.findings, problem),
+            self.goal,
         )
 
     def _not_applicable(self) -> IndicatorScore:

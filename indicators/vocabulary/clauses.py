@@ -82,5 +82,5 @@ FLOOR = ("扣完为止", "扣完该项分值为止", "最低0分", "直至扣完
 GIVE_REASON = ("并说明理由", "说明理由", "须说明理由")
 OTHERWISE = "否则"
 """Opens what happens when the target is missed or no band applies."""
-BEYOND_TARGET = {"超过目标": ">", "超出目标": ">", "超标": ">", "低于目标": "<"}
-"""Short for 完成率>100% and 完成率<100%. Not 未达标: a ceiling is missed from above."""
+BEYOND_TARGET = {"超过目标": ">", "超出目标": ">", "低于目标": "<"}
+"""Short for 完成率>100% and 完成率<100%. Not 未达标 or 超标: a ceiling is missed from above, a floor is not."""

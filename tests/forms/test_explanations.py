@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from engine.forms.explanations import explain_row, explanation_sheet
 from engine.forms.plain_text import entry_text, explanations_text
-from indicators.scoring.rulebook import Cap, Inapplicable, Rulebook
+from engine.rulebooks import shipped_texts
+from indicators.scoring.rulebook import Inapplicable, Rulebook, build_rulebook
 from tests.forms.conftest import Published, Score
 
 
@@ -80,9 +81,23 @@ def test_plain_text_has_every_row_and_the_rulebook(published: Published):
     text.encode("gbk")
 
 
-def test_a_cap_is_explained_with_its_source(score: Score, urumqi: Rulebook):
-    cap = Cap.model_validate({"when": "执行率<80%", "at_most": 89, "source": "notice-10"})
-    capped = urumqi.model_copy(update={"cap": (cap,)})
+CAPPED = """
+id = "capped"
+based_on = "urumqi-2024"
+[[source]]
+key = "unseen"
+title = "没有见到原文的通知"
+verified = false
+[[cap]]
+when = "执行率<80%"
+at_most = 89
+source = "unseen"
+"""
+
+
+def test_a_cap_is_explained_with_its_source(score: Score):
+    capped = build_rulebook("capped", {**shipped_texts(), "capped": CAPPED})
+    assert isinstance(capped, Rulebook)
     # 25.80 ÷ 51.60 = 50 %：5 + 90 = 95，封顶 89
     scored = score({}, funding={"outturn": Decimal("25.80")}, rulebook=capped)
     total = explanation_sheet(scored).entries[-1]

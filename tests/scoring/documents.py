@@ -28,7 +28,6 @@ KEYS = {
     "source": '[{ key = "s", title = "测试来源", verified = true }]',
     "rounding": "{ score = { mode = '四舍六入五成双', places = 2 }, rate = { mode = '四舍六入五成双', places = 2 },"
     " total = { mode = '四舍六入五成双', places = 2 } }",
-    "weights": "{ execution = 10, indicators = 90 }",
 }
 """What every rulebook must say; a test names only what it is about."""
 ANY_ROW = "达标得满分，否则不得分"
@@ -49,7 +48,9 @@ def rule(rule_id: str, clause: str = ANY_ROW, when: str = "{}", more: str = "") 
 
 def text_of_book(*tables: str, book_id: str = "small", **keys: str) -> str:
     """A rulebook from scratch: its keys as TOML values, then its tables."""
-    lines = [f'id = "{book_id}"', *(f"{key} = {value}" for key, value in (KEYS | keys).items())]
+    scored = "execution" in keys or any("[execution]" in table for table in tables)
+    weights = {"weights": f"{{ execution = {10 if scored else 0}, indicators = {90 if scored else 100} }}"}
+    lines = [f'id = "{book_id}"', *(f"{key} = {value}" for key, value in (KEYS | weights | keys).items())]
     return "\n".join([*lines, *(tables or (rule("any"),))])
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.scoring.curve import Curve, Segment
+from indicators.scoring.curve import NO_POINTS, Axis, AxisKind, Curve, Formula, Segment, hyperbola, linear
 from indicators.scoring.differences import differences
+from indicators.scoring.intervals import EVERYTHING, Interval, after
 from indicators.scoring.proof import Jump, Trend, prove
 from indicators.vocabulary.clauses import StepReading
 from tests.language.strategies import CLAUSES, TARGETS
@@ -190,6 +191,33 @@ def test_before_october_and_until_september_are_the_same_months():
     first, second = (compiled(Suited(clause, target, Decimal(10), StepReading.COMPLETE)) for target in targets)
     assert first.segments != second.segments
     assert differences(first, second) == ()
+
+
+def on_zero_to_twenty(formula: Formula) -> Curve:
+    """(0, 20] by a formula, nothing outside."""
+    inside = Interval(after(0), after(20))
+    outside = [Segment(piece, NO_POINTS, "") for piece in EVERYTHING.without(inside)]
+    return Curve(Axis(AxisKind.QUANTITY), Fraction(10), None, (outside[0], Segment(inside, formula, ""), outside[1]))
+
+
+@pytest.mark.parametrize(
+    ("rising", "example"),
+    [
+        (linear(Fraction(0), Fraction(1, 2), "A ÷ 2"), 5),  # 与 10 - A ÷ 2 只在 10 相等
+        (linear(Fraction(5), Fraction(0), "5"), 5),  # 同上
+    ],
+)
+def test_curves_that_cross_in_the_middle_differ(rising: Formula, example: int):
+    falling = on_zero_to_twenty(linear(Fraction(10), Fraction(-1, 2), "10 - A ÷ 2"))
+    (found,) = differences(on_zero_to_twenty(rising), falling)
+    assert found.example == example
+
+
+def test_curves_that_agree_at_two_tries_differ_at_the_third():
+    # 50 ÷ A 与 15 - A 在 5、10 相等，在 15 是 10/3 与 0
+    line, hyperbolic = linear(Fraction(15), Fraction(-1), "15 - A"), hyperbola(Fraction(50), "50 ÷ A")
+    (found,) = differences(on_zero_to_twenty(hyperbolic), on_zero_to_twenty(line))
+    assert (found.example, found.first, found.second) == (Fraction(15), Fraction(10, 3), Fraction(0))
 
 
 @pytest.mark.parametrize("drawn", [on_numbers, on_dates, on_grades])

@@ -133,9 +133,10 @@ class TestTheTotal:
         whole = score_assessment(assessment(*rows), money(**RESCALED))
         assert str(whole.total) == "45.45"  # (15 + 10) × 100 ÷ 55 = 45.4545…
 
-    def test_of_rows_that_all_do_not_apply_is_nothing(self):
+    def test_of_rows_that_all_do_not_apply_stays_open_because_nothing_can_be_stretched(self):
         whole = score_assessment(assessment(half("甲", not_applicable="取消")), book(RATIO, **RESCALED))
-        assert str(whole.total) == "0.00"
+        assert whole.total is None
+        assert [problem.code for problem in whole.problems] == ["nothing-applicable"]
 
     @pytest.mark.parametrize(
         ("outturn", "total", "capped"), [("79.99", "50.00", True), ("80", "98.00", False), ("0", "50.00", True)]
@@ -236,5 +237,8 @@ def test_a_rescaled_total_is_the_share_earned_of_what_applies(
     whole = score_assessment(assessment(*drawn_rows(rows), budget=str(budget), outturn=str(outturn)), rescaling)
     everything = sum(Fraction(row.indicator.weight) for row in whole.indicators) + 10
     applying = [row for row in whole.indicators if row.status is not ScoreStatus.NOT_APPLICABLE]
+    if not applying:  # nothing is left to stretch: a person decides
+        assert (whole.total, whole.problems[0].code) == (None, "nothing-applicable")
+        return
     left = sum(Fraction(row.indicator.weight) for row in applying) + 10
     assert whole.total == rescaling.rounding.total.step.apply(Fraction(whole.sum_of_rows) * everything / left)
