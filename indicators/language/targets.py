@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from indicators.dates import CalendarDate
 from indicators.language.dates import DATE, read_date
@@ -130,12 +131,13 @@ _LEVELS = rf"[{SCALE_LEVELS}](?:[、/,]?[{SCALE_LEVELS}])+"
 _LOW, _HIGH = (MEASURE.replace("?P<", f"?P<{prefix}") for prefix in ("low_", "high_"))
 _START, _END = (DATE.replace("?P<", f"?P<{prefix}") for prefix in ("start_", "end_"))
 
-_QUANTITY = re.compile(rf"(?P<sign>{_SIGN})?{MEASURE}(?P<suffix>{_SUFFIX})?")
-_RANGE = re.compile(rf"{_LOW}(?P<separator>{_SEPARATOR}){_HIGH}")
-_COMPOUND = re.compile(rf"(?P<low_sign>{_SIGN}){_LOW}[,;、]?(?:{alternatives(BOTH)})?(?P<high_sign>{_SIGN}){_HIGH}")
-_TOLERANCE = re.compile(rf"{PLUS_MINUS}{MEASURE}")
-_DATE = re.compile(rf"(?P<sign>{_SIGN})?{DATE}(?P<suffix>{alternatives(DATE_SUFFIXES)})?(?:完成)?")
-_PERIOD = re.compile(rf"{_START}(?:{_SEPARATOR}){_END}(?:底|末|期间)?")
+_QUANTITY = rf"(?P<sign>{_SIGN})?{MEASURE}(?P<suffix>{_SUFFIX})?"
+_RANGE = rf"{_LOW}(?P<separator>{_SEPARATOR}){_HIGH}"
+_COMPOUND = rf"(?P<low_sign>{_SIGN}){_LOW}[,;、]?(?:{alternatives(BOTH)})?(?P<high_sign>{_SIGN}){_HIGH}"
+_TOLERANCE = rf"{PLUS_MINUS}{MEASURE}"
+_DATE = rf"(?P<sign>{_SIGN})?{DATE}(?P<suffix>{alternatives(DATE_SUFFIXES)})?(?:完成)?"
+_PERIOD = rf"{_START}(?:{_SEPARATOR}){_END}(?:底|末|期间)?"
+_DIGIT = re.compile("[0-9]")
 _SCALE_TARGET = re.compile(rf"定性({_LEVELS})")
 _DEFINITE = re.compile("定性 *")
 _STANDARD = re.compile("[得扣计加][0-9.]++分(?!钟)|不得分|扣完为止|(?<![0-9])[0-9]++分[;,。]|得满分")
@@ -162,10 +164,17 @@ def parse_target(text: str, fiscal_year: int | None = None) -> Target | Problem:
         return cell
     if _STANDARD.search(cell.tight) and not _DEFINITE.match(cell.tight):
         return _is_standard(text)
-    for form, read in _FORMS:
-        if match := form.fullmatch(cell.tight):
-            return read(match, cell, fiscal_year)
+    if _DIGIT.search(cell.tight):
+        for form, read in _FORMS:
+            if match := _compiled(form).fullmatch(cell.tight):
+                return read(match, cell, fiscal_year)
     return _word_target(cell)
+
+
+@cache
+def _compiled(form: str) -> re.Pattern[str]:
+    """A form compiled when the first text gets that far: two of them cost more to compile than a file to score."""
+    return re.compile(form)
 
 
 def _comparator(match: re.Match[str], suffixes: dict[str, Comparator], cell: Cell) -> Comparator | Problem:
@@ -312,7 +321,7 @@ def _period_target(match: re.Match[str], cell: Cell, fiscal_year: int | None) ->
     return PeriodTarget(start, end) if start.ordinal <= end.ordinal else _reversed(cell.text)
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Cell, int | None], Target | Problem]], ...] = (
+_FORMS: tuple[tuple[str, Callable[[re.Match[str], Cell, int | None], Target | Problem]], ...] = (
     (_DATE, _date_target),
     (_QUANTITY, _quantity_target),
     (_PERIOD, _period_target),

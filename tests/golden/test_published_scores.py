@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -17,7 +18,8 @@ from indicators.scoring.project import ProjectScore
 HERE = Path(__file__).parent
 TABLES: list[dict[str, Any]] = tomllib.loads((HERE / "expected.toml").read_text("utf-8"))["table"]
 ROWS = [(table["file"], index, row) for table in TABLES for index, row in enumerate(table["row"])]
-DISCLOSURE = Path(__file__).parents[2].parent / "shared" / "seed" / "disclosure-2024.txt"
+SHARED = Path(os.environ.get("JIXIAO_SHARED", Path(__file__).parents[2].parent / "shared"))
+DISCLOSURE = SHARED / "seed" / "disclosure-2024.txt"
 
 
 @pytest.fixture(scope="module")

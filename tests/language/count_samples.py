@@ -6,6 +6,7 @@ python tests/language/count_samples.py [published-indicators.jsonl]
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -20,7 +21,8 @@ from indicators.language.clauses import parse_clause  # noqa: E402
 from indicators.language.targets import QualitativeTarget, parse_target  # noqa: E402
 from indicators.problems import Problem  # noqa: E402
 
-SAMPLES = ROOT.parent / "shared" / "samples" / "published-indicators.jsonl"
+SHARED = Path(os.environ.get("JIXIAO_SHARED", ROOT.parent / "shared"))
+SAMPLES = SHARED / "samples" / "published-indicators.jsonl"
 TYPED, WORDS = "数值、日期、等次", "文字"
 COLUMNS = (
     ("target_text", "年度指标值"),

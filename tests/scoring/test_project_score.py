@@ -96,6 +96,11 @@ class TestExecution:
         assert whole.execution is not None
         assert (str(whole.execution.score), str(whole.total), whole.problems) == ("7.00", "97.00", ())
 
+    def test_computed_stands_where_another_score_was_filled_in_and_says_so(self):
+        given = assessment(half("甲"), half("乙"), outturn="50", score=Decimal(7), score_reason="…")
+        whole = score_assessment(given, money())
+        assert (str(whole.total), [problem.code for problem in whole.problems]) == ("95.00", ["score-differs"])
+
     @pytest.mark.parametrize(
         ("points", "code", "total"), [("7", "score-reason-missing", "97.00"), ("10.01", "score-outside-band", "None")]
     )

@@ -219,6 +219,8 @@ OPEN = [
     ("≥20 份", "=20 家", WORDS, "unit-mismatch", Severity.ERROR),
     ("≥3 万家", "=3", WORDS, "achieved-without-unit", Severity.ERROR),
     ("≥90%", "=0.9", WORDS, "achieved-without-unit", Severity.ERROR),
+    ("≥95%", "<95%", WORDS, "achieved-sign", Severity.ERROR),
+    ("≤2024年10月", "≥2024年10月", book(), "achieved-sign", Severity.ERROR),
     ("≥20 份", "=2024年10月", WORDS, "achieved-other-kind", Severity.OPEN),
     ("≥20 份", ACHIEVED, WORDS, "achieved-other-kind", Severity.OPEN),
     ("≥20 份", "好", WORDS, "achieved-other-kind", Severity.OPEN),
@@ -246,6 +248,7 @@ def test_what_cannot_be_scored_is_open_and_says_why(
 
 
 LIKE = [
+    ("≥200 米", "≥266 米"),  # 照抄目标的符号
     ("≥20 份", "=20"),  # 没有写单位的数
     ("≥20 份", "=0"),
     ("≥3 万家", "=0"),  # 零不需要单位

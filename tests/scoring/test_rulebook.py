@@ -94,6 +94,8 @@ class TestTheHash:
 
 
 SMALL = text_of_book()
+TEN_AND_NINETY = "{ execution = 10, indicators = 90 }"
+GATE = '[[explanation]]\nsource = "s"\n'
 CAP = '[[cap]]\nwhen = "执行率<80%"\nat_most = 89\nsource = "s"'
 REFUSED: list[tuple[str, dict[str, str], str, tuple[str | int, ...]]] = [
     ("没有这个办法", {}, "rulebook-unknown", ()),
@@ -137,6 +139,10 @@ REFUSED: list[tuple[str, dict[str, str], str, tuple[str | int, ...]]] = [
     ("规则不是表", BASE | extending("rule = [1]", book_id="small"), "type-wrong", ("rule", 0)),
     ("规则的 id 不是文字", BASE | extending(mine("x").replace('id = "x"', "id = [1]"), book_id="small"), "type-wrong", ("rule", 0, "id")),
     ("小数位太多", {"small": SMALL.replace("places = 2", "places = 7", 1)}, "number-out-of-range", ("rounding", "score", "places")),
+    ("分值合计不是 100", {"small": text_of_book(weights="{ execution = 0, indicators = 90 }")}, "rulebook-inconsistent", ("weights",)),
+    ("没有执行率却有分值", {"small": text_of_book(weights=TEN_AND_NINETY)}, "rulebook-inconsistent", ("weights", "execution")),
+    ("说明原因没有条件", {"small": text_of_book(rule("a"), GATE)}, "rulebook-inconsistent", ("explanation", 0)),
+    ("说明原因有两个条件", {"small": text_of_book(rule("a"), GATE + 'when = "偏差率>0%"\nmissed = true')}, "rulebook-inconsistent", ("explanation", 0)),
     ("分值写成文字", {"small": text_of_book(weights='{ execution = "10", indicators = 90 }')}, "type-wrong", ("weights", "execution")),
     ("分值是负数", {"small": text_of_book(weights="{ execution = -1, indicators = 90 }")}, "number-negative", ("weights", "execution")),
 ]  # fmt: skip
@@ -209,6 +215,11 @@ class TestTheStaticCheck:
     def test_a_rule_with_points_above_its_weight_is_named(self):
         report = check_rulebook(book(rule("rich", "得 6 分", more="weight = 5")))
         assert {why(case) for case in report.uncovered} == {"clause-unsuitable"}
+
+    def test_an_execution_clause_that_does_not_suit_money_is_named(self):
+        execution = '{ clause = "每低 1 个百分点扣 1 分", source = "s", zero_budget = "满分" }'
+        report = check_rulebook(book(rule("any"), execution=execution, weights=TEN_AND_NINETY))
+        assert [(case.facts.name, why(case)) for case in report.uncovered] == [("预算执行率", "clause-unsuitable")]
 
     def test_a_bad_curve_is_named_with_its_rule_and_its_defect(self):
         grades = "按等次得分：达成 100%~80%，部分达成 80%~60%（默认 80%），未达成 60%~0%"
