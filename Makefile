@@ -73,7 +73,8 @@ clean: ## 删掉虚拟环境、构建结果和缓存
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---------------------------------------------------------------- 环境
-# 每一步完成后留一个 .stamp，第二次运行直接跳过。
+# 每一步完成后留一个 .stamp，第二次运行直接跳过。锁文件是全的，所以 --no-deps：旧的 pip 会把
+# coverage[toml] 当成没有锁定的依赖，在 coverage 出新版的那天装不上。
 
 # 有的机器上 python3.12 只是个跑不起来的壳，有的没有 venv：所以每个都真的运行一次。
 .venv/created.stamp:
@@ -95,11 +96,11 @@ clean: ## 删掉虚拟环境、构建结果和缓存
 
 .venv/runtime.stamp: .venv/created.stamp requirements.txt pyproject.toml
 	@echo '安装 requirements.txt 与 jixiao…'
-	@$(PIP) install --quiet --require-hashes -r requirements.txt
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements.txt
 	@$(PIP) install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
 .venv/dev.stamp: .venv/runtime.stamp requirements-dev.txt
 	@echo '安装 requirements-dev.txt…'
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
