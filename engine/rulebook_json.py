@@ -9,8 +9,10 @@ from indicators.numbers import plain
 from indicators.scoring.coverage import RulebookReport
 from indicators.scoring.curve import Curve, Segment
 from indicators.scoring.explanation import Explanation
+from indicators.scoring.monitoring_rules import Gap, MonitoringRules
 from indicators.scoring.project import ProjectScore
 from indicators.scoring.rulebook import Rulebook, When
+from indicators.vocabulary.signs import Comparator
 
 STATUS = {"official": "按正式办法，限公开可见部分", "vendor": "系统行为", "inferred": "由公开表反推", "custom": "自定"}
 
@@ -62,7 +64,38 @@ def settings(book: Rulebook) -> list[tuple[str, str]]:
         ("封顶", "；".join(f"{cap.when} 至多 {cap.at_most:f}" for cap in book.cap) or "无"),
         ("等级", "，".join(f"{grade.name} ≥{grade.at_least:f}" for grade in book.grade) or "未规定"),
     ]
+    rows += monitoring_settings(book.monitoring)
     return [*rows, ("依据的办法", " ← ".join(book.based_on))] if book.based_on else rows
+
+
+def monitoring_settings(rules: MonitoringRules | None) -> list[tuple[str, str]]:
+    """The rules of monitoring, as label and text with the key of the source."""
+    if rules is None:
+        return [("执行监控", "未规定")]
+    rows: list[tuple[str, str]] = []
+    if progress := rules.progress:
+        whom = f"{_signs(progress.comparator)} {'和资金' if progress.money else ''}".rstrip()
+        bands = "，".join(map(str, progress.band)) or "只算完成率，不亮灯"
+        rows.append(("监控进度", f"{whom}：{bands}（{progress.source}）"))
+    if ceiling := rules.ceiling:
+        rows.append(("监控上限", f"{_signs(ceiling.comparator)}：达标绿，否则红（{ceiling.source}）"))
+    if rules.date:
+        rows.append(("监控时效", f"按期绿，不按期或已过期红（{rules.date.source}）"))
+    if rules.gap:
+        rows.append(("监控差距", "；".join(map(_gap_text, rules.gap))))
+    if rules.milestone:
+        low = (f"1~{each.month} 月 <{each.at_least:f}%（{each.source}）" for each in rules.milestone)
+        rows.append(("监控执行率", f"低于下列数提示：{'；'.join(low)}"))
+    return rows
+
+
+def _gap_text(gap: Gap) -> str:
+    light = f"亮{gap.light.value}灯并提示" if gap.light else "提示"
+    return f"{gap.side.value}超过 {gap.over:f} 个百分点：{light}（{gap.source}）"
+
+
+def _signs(comparators: tuple[Comparator, ...]) -> str:
+    return "、".join(comparator.value for comparator in comparators)
 
 
 def when_text(when: When) -> str:

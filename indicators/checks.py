@@ -58,9 +58,9 @@ def _total(rows: tuple[Indicator, ...]) -> Fraction:
 
 
 def _duplicates(assessment: SelfAssessment) -> Iterator[Problem]:
-    seen: dict[tuple[str, str, str], int] = {}
+    seen: dict[str, int] = {}
     for index, row in enumerate(assessment.indicator):
-        key = (row.dimension.value, row.category, row.name)
+        key = row.key
         if key in seen:
             yield Problem(
                 "indicator-duplicate",

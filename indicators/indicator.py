@@ -11,13 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationInfo
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, ValidationInfo
 
 from indicators.language.achievements import Achievement, parse_achievement
 from indicators.language.clause_types import Clause
 from indicators.language.clauses import parse_clause
 from indicators.language.targets import Target, parse_target
-from indicators.numbers import check_decimal
+from indicators.numbers import check_decimal, plain, read_number
 from indicators.problems import Problem
 from indicators.validation import one_of, refuse, text_of
 from indicators.vocabulary.forms import CATEGORY_NAMES, DIMENSION_NAMES, Category, Dimension, Direction, Form
@@ -61,8 +61,17 @@ def _clause(raw: object) -> Written[Clause]:
     return Written(text, value)
 
 
-def _amount(raw: object) -> Decimal:
-    """A number of points or money: int or Decimal from TOML; never float, never text."""
+STORED = "stored"
+"""Key of the validation context for content that we stored ourselves: there numbers are texts."""
+
+
+def _amount(raw: object, info: ValidationInfo) -> Decimal:
+    """A number of points or money: int or Decimal from TOML; never float, and text only from our own store."""
+    if isinstance(raw, str) and (info.context or {}).get(STORED):
+        number = read_number(raw)
+        if isinstance(number, Problem):
+            refuse(number)
+        raw = number
     if isinstance(raw, bool) or not isinstance(raw, int | Decimal):
         refuse(Problem("type-wrong", "应当是数", text=str(raw)[:40], expected="不加引号的数", example="51.60"))
     if isinstance(raw, int) and abs(raw) >= 10**16:
@@ -82,10 +91,13 @@ def _scientific(value: Decimal) -> Problem | None:
     return Problem("number-unreadable", "不用科学记数法", text=str(value), expected="写全的数", example="1200.50")
 
 
-Amount = Annotated[Decimal, PlainValidator(_amount)]
+Amount = Annotated[Decimal, PlainValidator(_amount), PlainSerializer(plain, return_type=str)]
 """Points, or money in 万元; exact, not negative, at most 15 + 6 digits."""
 
 Text = Annotated[str, BeforeValidator(text_of)]
+
+_AS_WRITTEN = PlainSerializer(lambda written: None if written is None else written.text)
+"""What a person wrote is stored, never what we read in it: a better reader may come."""
 
 
 class Document(BaseModel):
@@ -149,20 +161,27 @@ class Indicator(Document):
     dimension: Annotated[Dimension, BeforeValidator(one_of(DIMENSION_NAMES, "dimension-unknown", "一级指标"))]
     category: Annotated[Text, Field(min_length=1)]
     name: Annotated[Text, Field(min_length=1)]
-    target: Annotated[Written[Target], PlainValidator(_target)]
+    target: Annotated[Written[Target], PlainValidator(_target), _AS_WRITTEN]
     weight: Amount
     target_basis: Text = ""
     direction: Annotated[
         Direction | None, BeforeValidator(one_of({d.value: d for d in Direction}, "direction-unknown", "指标方向"))
     ] = None
-    scoring_rule: Annotated[Written[Clause], PlainValidator(_clause)] | None = None
-    achieved: Annotated[Written[Achievement], PlainValidator(_achievement)] | None = None
+    scoring_rule: Annotated[Written[Clause], PlainValidator(_clause), _AS_WRITTEN] | None = None
+    achieved: Annotated[Written[Achievement], PlainValidator(_achievement), _AS_WRITTEN] | None = None
     score: Amount | None = None
     """Points chosen by a person where the rule leaves a band (人工评分)."""
     score_reason: Text = ""
     deviation_analysis: Text = ""
+    evidence: tuple[Annotated[Text, Field(min_length=1)], ...] = ()
+    """References to the evidence (佐证材料): file names, numbers of documents."""
     not_applicable: Text = ""
     """Why the row does not apply this year; empty for rows that do."""
+
+    @property
+    def key(self) -> str:
+        """What tells a row from the others of its table, and stays when rows are added or moved."""
+        return f"{self.dimension.value}/{self.category}/{self.name}"
 
     @property
     def known_category(self) -> Category | None:

@@ -21,13 +21,13 @@ SHORT = 32
 
 
 def canonical(data: object) -> str:
-    """The one JSON text of plain data (texts, whole numbers, lists, tables): sorted keys, no spaces, ASCII."""
-    return json.dumps(data, sort_keys=True, ensure_ascii=True, allow_nan=False, separators=(",", ":"))
+    """The one JSON text of plain data (texts, whole numbers, lists, tables): sorted keys, no spaces, not escaped."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
 def digest(text: str) -> str:
     """SHA-256 of a text, in hexadecimal."""
-    return hashlib.sha256(text.encode("ascii", "backslashreplace")).hexdigest()
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

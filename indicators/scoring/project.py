@@ -49,6 +49,16 @@ def score_assessment(assessment: SelfAssessment, rulebook: Rulebook) -> ProjectS
     """Score a self-assessment (绩效自评) under a rulebook; total = Σ rounded rows."""
     execution = score_execution(assessment.funding, rulebook)
     rows = tuple(score_indicator(indicator, rulebook) for indicator in assessment.indicator)
+    return total_of(assessment, rulebook, execution, rows)
+
+
+def total_of(
+    assessment: SelfAssessment,
+    rulebook: Rulebook,
+    execution: ExecutionScore | None,
+    rows: tuple[IndicatorScore, ...],
+) -> ProjectScore:
+    """Add up scored rows, with caps and rescaling."""
     scores = [row.score for row in rows] + ([execution.score] if execution else [])
     # Whole cents are added as integers would be: Fraction, not Decimal, whose context others can lower.
     added = sum((Fraction(score) for score in scores if score is not None), Fraction(0))

@@ -14,13 +14,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from indicators.indicator import Amount, Document, Text
+from indicators.indicator import STORED, Amount, Document, Text
 from indicators.language.clause_types import Clause
 from indicators.language.clauses import parse_clause
 from indicators.language.conditions import Condition, parse_condition
 from indicators.numbers import Rounding, plain
 from indicators.problems import Problem, Severity
 from indicators.scoring.explanation import Citation, RoundingStep, RulebookName
+from indicators.scoring.monitoring_rules import MonitoringRules
 from indicators.scoring.regions import COMPARISONS
 from indicators.validation import one_of, refuse, text_of, validate
 from indicators.vocabulary.clauses import StepReading, Subject
@@ -262,6 +263,7 @@ class Rulebook(Document):
     missing_achievement: _Unmeasured
     done_for_number: _Unmeasured
     bare: Bare = Bare()
+    monitoring: MonitoringRules | None = None
     hash: Text = ""
 
     @cached_property
@@ -294,14 +296,27 @@ def _holds(condition: Condition, rate: Fraction) -> bool:
 
 def build_rulebook(rulebook_id: str, texts: Mapping[str, str]) -> Rulebook | list[Problem]:
     """Build a rulebook from TOML texts by id, following ``based_on`` (extension without copying)."""
-    data = _resolved(rulebook_id, texts, ())
-    if isinstance(data, Problem):
-        return [data]
-    data["hash"] = _hash(data)
-    rulebook = validate(Rulebook, data)
+    data = resolve_rulebook(rulebook_id, texts)
+    return [data] if isinstance(data, Problem) else rulebook_of(data)
+
+
+def rulebook_of(data: Mapping[str, Any], *, stored: bool = False) -> Rulebook | list[Problem]:
+    """The rulebook of resolved data, fresh from its files or as plain data that was stored."""
+    rulebook = validate(Rulebook, {**data, "hash": _hash(data)}, {STORED: stored})
     if isinstance(rulebook, list):
         return rulebook
     return [*_repeated(rulebook), *_unknown_sources(rulebook), *_inconsistent(rulebook)] or rulebook
+
+
+def plain_rulebook(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Resolved data with its numbers as texts, to be stored; it has the same hash."""
+    plain_data: dict[str, Any] = json.loads(json.dumps(data, default=str))
+    return plain_data
+
+
+def resolve_rulebook(rulebook_id: str, texts: Mapping[str, str]) -> dict[str, Any] | Problem:
+    """The whole data of a rulebook, that of its bases included."""
+    return _resolved(rulebook_id, texts, ())
 
 
 def _resolved(rulebook_id: str, texts: Mapping[str, str], seen: tuple[str, ...]) -> dict[str, Any] | Problem:
@@ -352,7 +367,7 @@ def _replaced(own: list[Any], base: list[Any], identity: str) -> list[Any]:
     return [*own, *(item for item in base if not isinstance(item, dict) or item.get(identity) not in taken)]
 
 
-def _hash(data: dict[str, Any]) -> str:
+def _hash(data: Mapping[str, Any]) -> str:
     """A hash of the resolved content, so that a change in a base shows in everything built on it."""
     canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
@@ -393,12 +408,13 @@ def _inconsistent(rulebook: Rulebook) -> list[Problem]:
     for index, gate in enumerate(rulebook.explanation):
         if (gate.when is None) != gate.missed:
             problems.append(("when 和 missed 要写一个，只写一个", "", ("explanation", index)))
-    return [
+    found = [
         Problem(
             "rulebook-inconsistent", message, text, expected="前后一致的设置", example="execution = 10", where=where
         )
         for message, text, where in problems
     ]
+    return [*found, *(rulebook.monitoring.flaws if rulebook.monitoring else ())]
 
 
 def _unknown_sources(rulebook: Rulebook) -> list[Problem]:
@@ -410,6 +426,8 @@ def _unknown_sources(rulebook: Rulebook) -> list[Problem]:
     ]
     if rulebook.execution:
         cited.append((("execution", "source"), rulebook.execution.source))
+    if rulebook.monitoring:
+        cited += rulebook.monitoring.cited
     return [
         Problem(
             "source-unknown",

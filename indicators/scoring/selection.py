@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from indicators.indicator import Indicator
+from indicators.indicator import Written
 from indicators.language.targets import (
     DateTarget,
     PeriodTarget,
@@ -17,6 +17,21 @@ from indicators.problems import Problem, Severity
 from indicators.scoring.rulebook import Rule, Rulebook, TargetKind, TargetSign, When
 from indicators.vocabulary.forms import Category, Dimension, Direction
 from indicators.vocabulary.signs import Comparator
+
+
+class Declared(Protocol):
+    """What was declared of a row (申报的指标), before anything was achieved: all that choosing a rule needs."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def dimension(self) -> Dimension: ...
+    @property
+    def known_category(self) -> Category | None: ...
+    @property
+    def target(self) -> Written[Target]: ...
+    @property
+    def direction(self) -> Direction | None: ...
 
 
 class Facts(NamedTuple):
@@ -39,7 +54,7 @@ class Resolved:
     finding: Problem | None = None
 
 
-def facts_of(indicator: Indicator, target: Target) -> Facts:
+def facts_of(indicator: Declared, target: Target) -> Facts:
     """The facts of a row, with the target's comparator resolved."""
     return Facts(
         _comparator_of(target),
@@ -102,7 +117,7 @@ _BY_DIRECTION = {
 }
 
 
-def resolve_comparator(indicator: Indicator, rulebook: Rulebook) -> Resolved | Problem:
+def resolve_comparator(indicator: Declared, rulebook: Rulebook) -> Resolved | Problem:
     """Give a bare target its comparator: by declared direction, else by the rulebook with a finding."""
     target = indicator.target.value
     if not isinstance(target, QuantityTarget | DateTarget) or target.comparator is not Comparator.UNSTATED:
@@ -116,7 +131,7 @@ def resolve_comparator(indicator: Indicator, rulebook: Rulebook) -> Resolved | P
     return Resolved(resolved, _inferred_finding(indicator, resolved, rulebook))
 
 
-def _inferred(indicator: Indicator, target: QuantityTarget | DateTarget, rulebook: Rulebook) -> Comparator | None:
+def _inferred(indicator: Declared, target: QuantityTarget | DateTarget, rulebook: Rulebook) -> Comparator | None:
     """What the rulebook says of a bare target: its rule for this very standard first, then its general reading."""
     if isinstance(target, DateTarget):
         return rulebook.bare.date
@@ -126,7 +141,7 @@ def _inferred(indicator: Indicator, target: QuantityTarget | DateTarget, ruleboo
     return rulebook.bare.dimensions.get(indicator.dimension.value, rulebook.bare.default)
 
 
-def _inferred_finding(indicator: Indicator, resolved: Target, rulebook: Rulebook) -> Problem:
+def _inferred_finding(indicator: Declared, resolved: Target, rulebook: Rulebook) -> Problem:
     return Problem(
         "comparator-inferred",
         f"目标没有写计算符号，按评分办法 {rulebook.id} 当作「{resolved}」",
@@ -137,7 +152,7 @@ def _inferred_finding(indicator: Indicator, resolved: Target, rulebook: Rulebook
     )
 
 
-def _unstated(indicator: Indicator, target: QuantityTarget | DateTarget) -> Problem:
+def _unstated(indicator: Declared, target: QuantityTarget | DateTarget) -> Problem:
     if isinstance(target, DateTarget):  # a direction says nothing about a date
         message, expected, example = "目标没有写计算符号", "≤、≥、= 之一", f'target = "≤{target}"'
     else:

@@ -1,0 +1,6 @@
+"""Run the migrations on the connection and in the transaction that ``engine.store.upgrade`` opened."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=False)
+context.run_migrations()

@@ -1,0 +1,58 @@
+"""A refusal (不能办): why, who may, and what to do next. Data, not an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import NoReturn
+
+from indicators.problems import Problem
+
+
+class Kind(Enum):
+    """What sort of refusal; the shell gives each its exit code."""
+
+    DATA = "数据有误"
+    NOT_ALLOWED = "无权办理"
+    CONFLICT = "已有变化"
+    NOT_FOUND = "找不到"
+    UNCHANGED = "没有变化"
+    """Nothing to do: what is asked for is so already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a command was not carried out."""
+
+    kind: Kind
+    code: str
+    message: str
+    who: str = ""
+    """Who may do it."""
+    next: str = ""
+    """What to do next, the command included."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Refusal(Exception):
+    """Carries a ``Refused`` out of the depth of a decision; never leaves ``workflows``."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(refused.message)
+        self.refused = refused
+
+
+def refuse(kind: Kind, code: str, message: str, who: str = "", next_step: str = "") -> NoReturn:
+    """End a decision with a no."""
+    raise Refusal(Refused(kind, code, message, who, next_step))
+
+
+def beijing(at: str) -> str:
+    """A UTC time of the history as people in China read it: 北京时间, one for the whole country.
+
+    >>> beijing("2026-11-25T07:49:44.123456Z")
+    '2026-11-25 15:49:44'
+    """
+    utc = datetime.fromisoformat(at)
+    return (utc + timedelta(hours=8)).strftime("%Y-%m-%d %H:%M:%S")
