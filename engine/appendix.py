@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.charts.waterfall import waterfall_svg
+from engine.forms.certificate import Certificate, certified_grid, certified_sheet
 from engine.forms.explanations import explanation_sheet
 from engine.forms.html import appendix_html, explanations_html
 from engine.forms.markdown import appendix_markdown, explanations_markdown
@@ -16,10 +17,14 @@ from engine.forms.self_assessment_form import self_assessment_form
 from indicators.scoring.project import ProjectScore
 
 
-def appendix_files(scores: Sequence[ProjectScore]) -> dict[str, str]:
+def appendix_files(
+    scores: Sequence[ProjectScore], certificates: Sequence[Certificate | None] | None = None
+) -> dict[str, str]:
     """Name → content of every file of the appendix; pure, so that nothing is written before all is made."""
-    grids = [self_assessment_form(score) for score in scores]
-    sheets = [explanation_sheet(score) for score in scores]
+    origins = certificates or [None] * len(scores)
+    pairs = list(zip(scores, origins, strict=True))
+    grids = [certified_grid(self_assessment_form(score), origin) for score, origin in pairs]
+    sheets = [certified_sheet(explanation_sheet(score), origin) for score, origin in pairs]
     narrative = performance_narrative([score.assessment for score in scores])
     charts = {
         f"扣分-{number:02d}-{_file_name(score.assessment.project.name)}.svg": waterfall_svg(score)

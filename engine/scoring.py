@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from engine.intake.report import Located
 from engine.intake.toml import Loaded, load_assessment
-from engine.rulebooks import load_rulebook
+from engine.rulebooks import load_rulebook, named_rulebook, placed
 from indicators.checks import check_document
-from indicators.problems import Problem
 from indicators.scoring.project import ProjectScore, score_assessment
 from indicators.scoring.rulebook import Rulebook
 
@@ -78,31 +77,14 @@ def score_files(paths: Iterable[Path], rulebook_name: str | None = None) -> Scor
 def _rulebook(
     loaded: Loaded, named: str | None, known: dict[str, Rulebook | list[Located]]
 ) -> Rulebook | list[Located]:
-    """The rulebook the command names, else the one the file names (a path counts from the file's folder)."""
-    name = named or _named_in(loaded)
-    if not name:
-        return loaded.source.locate([_unnamed()])
+    """The rulebook that applies to a file, each loaded once."""
+    name = named_rulebook(loaded.source, loaded.assessment.project.rulebook, named)
+    if isinstance(name, list):
+        return name
     if name not in known:
         known[name] = load_rulebook(name)
     found = known[name]
-    if isinstance(found, list) and not named and found[0].problem.code in ("rulebook-unknown", "file-missing"):
-        return loaded.source.locate([replace(found[0].problem, where=("project", "rulebook"))])
-    return found
-
-
-def _named_in(loaded: Loaded) -> str:
-    name = loaded.assessment.project.rulebook
-    return str(Path(loaded.source.name).parent / name) if name.endswith(".toml") else name
-
-
-def _unnamed() -> Problem:
-    return Problem(
-        "rulebook-unnamed",
-        "没有指明评分办法",
-        expected="文件里写 rulebook，或命令加 --rulebook",
-        example='rulebook = "urumqi-2024"',
-        where=("project", "rulebook"),
-    )
+    return placed(found, loaded.source, named) if isinstance(found, list) else found
 
 
 def _scored(loaded: Loaded, rulebook: Rulebook) -> Scored:

@@ -42,6 +42,19 @@ def row_key(row: Content) -> str:
     return f"{row['dimension']}/{row['category']}/{row['name']}"
 
 
+def find_rows(content: Content, text: str, *, exact: bool = False) -> list[str]:
+    """Keys of the rows a person means: of exactly that key or name, else those whose name contains it."""
+    rows = [(row_key(row), str(row["name"])) for row in content["indicator"]]
+    named = [key for key, name in rows if text in (key, name)]
+    return named if named or exact else [key for key, name in rows if text and text in name]
+
+
+def find_places(content: Content, text: str) -> list[str]:
+    """Places a person means: a table by what the form calls it, else rows."""
+    tables = [place for place, name in PLACE_NAMES.items() if text == name]
+    return tables or find_rows(content, text)
+
+
 def declared_part(data: Mapping[str, Any]) -> dict[str, Any]:
     """The declaration (目标申报) in a file: results are left out, and nothing is spent yet.
 
@@ -179,7 +192,7 @@ FIELD_NAMES: dict[str, str] = {
 PLACE_NAMES: dict[str, str] = {
     "project": "表头",
     "objective": "年度总体目标",
-    "funding": "年度资金总额",
+    "funding": "预算执行率",
     "current_year_appropriation": "当年财政拨款",
     "carry_over": "上年结转资金",
     "higher_tier_funds": "上级资金",

@@ -66,7 +66,12 @@ def validate(model: type[Model], data: object, context: dict[str, Any] | None = 
     try:
         return model.model_validate(data, context=context)
     except ValidationError as error:
-        return [_problem(details) for details in _telling(error.errors(include_url=False))]
+        return problems_of(error)
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """Every mistake pydantic found, as Problems."""
+    return [_problem(details) for details in _telling(error.errors(include_url=False))]
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:

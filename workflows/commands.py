@@ -65,8 +65,8 @@ class Approve(Command):
     """Approve what was shown (审核通过)."""
 
     trigger = Trigger.APPROVE
-    seen: Filled
-    """Hash of what the reviewer was shown."""
+    seen: Text
+    """Hash of what the reviewer was shown; empty where nothing was."""
     comment: Text = ""
 
 
@@ -81,7 +81,7 @@ class SendBack(Command):
     """Send back what was shown (退回), saying why."""
 
     trigger = Trigger.SEND_BACK
-    seen: Filled
+    seen: Text
     comments: Annotated[tuple[Comment, ...], Field(min_length=1)]
 
 

@@ -21,6 +21,9 @@ from workflows.setting import Setting, require_owner
 from workflows.snapshot import judged_hash
 from workflows.triggers import Side, Trigger
 
+SHORTEST_SEEN = 8
+"""Digits of a hash that say which version was seen."""
+
 
 def decide(project: Project | None, command: Command, actor: Actor, setting: Setting) -> Event | Refused:
     """Decide a command (判断一条命令): the event that follows, or why not."""
@@ -62,7 +65,7 @@ def _decided(project: Project, command: Command, actor: Actor, setting: Setting)
         _wrong_state(project, command.trigger, setting)
     _allowed(project, step, actor, setting)
     if isinstance(command, Approve | SendBack):
-        _seen(project, command, setting)
+        _seen(project, command, actor, setting)
     after = setting.workflow.lifecycle.after(project.state, command.trigger.value)
     assert after is not None, "the decision table and the definition are one"
     event = outcome(project, command, setting, after)
@@ -92,14 +95,16 @@ def last_step(project: Project, setting: Setting) -> str:
 
 
 def next_steps(project: Project, setting: Setting) -> str:
-    """What can be done now, with the command, by whom."""
+    """What can be done now, with the commands, by whom."""
     state = setting.workflow.states.get(project.state)
     if state is None or state.waits_for is None:
-        return f"jixiao project show {project.id}"
+        return f"jixiao appendix build {project.id}" if project.editions else f"jixiao project show {project.id}"
     waits_for = state.waits_for
     forward = [step for step in setting.workflow.steps_from(project.state) if waits_for in step.by and step.to]
-    commands = "；".join(f"jixiao {step.trigger.command.format(project=project.id)}" for step in forward[:2])
-    return f"等{party_name(waits_for, project, setting)}办理：{commands}"
+    commands = [f"jixiao {step.trigger.command.format(project=project.id)}" for step in forward[:2]]
+    if any(step.trigger.side is Side.DECIDING for step in forward):
+        commands = [f"jixiao review show {project.id}", *commands]
+    return f"等{party_name(waits_for, project, setting)}办理：{'；'.join(commands)}"
 
 
 def party_name(party: Party, project: Project, setting: Setting) -> str:
@@ -123,9 +128,12 @@ def _allowed(project: Project, step: Transition, actor: Actor, setting: Setting)
         refuse(Kind.NOT_ALLOWED, "same-reviewer", f"{actor} 已经审过上一级，两级不能是同一个人", f"另一位{who}")
 
 
-def _seen(project: Project, command: Approve | SendBack, setting: Setting) -> None:
-    """A decision counts only for what was shown: the version now, not an earlier one."""
-    if not judged_hash(project).startswith(command.seen) or len(command.seen) < 8:
+def _seen(project: Project, command: Approve | SendBack, actor: Actor, setting: Setting) -> None:
+    """A decision counts only for what was shown: the version now, not an earlier one, not none."""
+    if not command.seen:
+        message = f"{actor} 还没有看过「{project.name}」现在这一版"
+        refuse(Kind.CONFLICT, "version-unseen", message, next_step=f"jixiao review show {project.id}")
+    if not judged_hash(project).startswith(command.seen) or len(command.seen) < SHORTEST_SEEN:
         refuse(
             Kind.CONFLICT,
             "version-stale",

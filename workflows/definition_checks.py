@@ -15,6 +15,7 @@ from workflows.roles import Party
 from workflows.triggers import Side, Trigger
 
 _OWNING = frozenset({Party.OWNER, Party.DELEGATE})
+_DECIDING = frozenset({Party.REVIEWER, Party.TREASURY_REVIEWER})
 
 
 def check_workflow(workflow: Workflow) -> Iterator[Problem]:
@@ -93,9 +94,9 @@ def _parties(workflow: Workflow) -> Iterator[Problem]:
 
 
 def _is_wrong_side(step: Transition, party: Party) -> bool:
-    """Owners do not decide; reviewers do not write."""
+    """Only reviewers decide; only owners and their delegates write."""
     if step.trigger.side is Side.DECIDING:
-        return party in _OWNING or party is Party.ADMINISTRATOR
+        return party not in _DECIDING
     return step.trigger.side is Side.OWNING and party not in _OWNING
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from indicators.content import Content, changes, read_content, row_key, with_results
+from indicators.content import PLACE_NAMES, Content, changes, read_content, row_key, with_results
 from indicators.indicator import STORED
+from indicators.monitoring import MonitoringRecord
 from indicators.numbers import plain
-from indicators.problems import Problem
-from indicators.scoring.review import EXECUTION, computed_of, review_problem
+from indicators.problems import Problem, Severity
+from indicators.scoring.monitoring_checks import check_record
+from indicators.scoring.review import computed_of, review_problem
+from indicators.validation import validate
 from workflows.commands import (
     Adjust,
     Approve,
@@ -50,8 +53,11 @@ from workflows.events import (
 )
 from workflows.project import Project
 from workflows.refusal import Kind, Refusal, Refused, refuse
+from workflows.results import not_results
 from workflows.setting import Setting, require_owner
-from workflows.snapshot import code_of, judged_hash, score_of, snapshot_of
+from workflows.snapshot import code_of, document_of, judged_hash, score_of, snapshot_of
+
+ERROR = Severity.ERROR
 
 
 def outcome(project: Project, command: Command, setting: Setting, after: str) -> Event:
@@ -132,7 +138,8 @@ def _changed(old: Content, new: dict[str, Any]) -> dict[str, Any]:
 
 
 def _known_rows(content: Content, rows: Any) -> None:
-    known = [row_key(row) for row in content["indicator"]]
+    """Rows and tables that comments and answers may be about."""
+    known = [*PLACE_NAMES, *(row_key(row) for row in content["indicator"])]
     for row in rows:
         if row not in known:
             near = get_close_matches(row, known, n=1, cutoff=0)
@@ -152,7 +159,7 @@ def _approved(project: Project, command: Approve, setting: Setting, after: str) 
 def _row_scored(project: Project, command: ScoreRow, setting: Setting, after: str) -> Event:
     explanation = computed_of(score_of(project.content, setting.rulebook, {}), command.row)
     if explanation is None:
-        refuse(Kind.NOT_FOUND, "row-missing", f"没有指标「{command.row}」", next_step=f"行的名称，或{EXECUTION}")
+        refuse(Kind.NOT_FOUND, "row-missing", f"没有指标「{command.row}」", next_step="行的名称，或预算执行率")
     computed = None if explanation.result is None else plain(explanation.result)
     if command.points is None:
         if command.row not in project.reviews:
@@ -166,14 +173,13 @@ def _row_scored(project: Project, command: ScoreRow, setting: Setting, after: st
 
 def _sound_record(project: Project, record: dict[str, Any]) -> dict[str, Any]:
     """A monitoring record that is readable, about rows there are, and not before the last one."""
-    from indicators.monitoring import MonitoringRecord
-    from indicators.validation import validate
-
     year = project.content["project"]["fiscal_year"]
     read = validate(MonitoringRecord, record, {"fiscal_year": year, STORED: True})
-    if isinstance(read, list):
-        message = f"监控记录有 {len(read)} 处读不懂"
-        raise Refusal(Refused(Kind.DATA, "content-wrong", message, problems=tuple(read)))
+    rows = document_of(project.content).indicator
+    problems = read if isinstance(read, list) else [one for one in check_record(rows, read) if one.severity is ERROR]
+    if problems or isinstance(read, list):
+        message = f"监控记录有 {len(problems)} 处要改"
+        raise Refusal(Refused(Kind.DATA, "content-wrong", message, problems=tuple(problems)))
     last = project.records[-1].data["month"] if project.records else 0
     if read.month < last:
         refuse(Kind.DATA, "month-earlier", f"已经有 1~{last} 月的监控，不能再记 1~{read.month} 月")
@@ -181,7 +187,11 @@ def _sound_record(project: Project, record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sound_results(project: Project, results: dict[str, Any]) -> dict[str, Any]:
-    """Results for rows there are, that can be read, and that change something."""
+    """Results for rows there are, in fields that are results, that can be read, and that change something."""
+    strange = tuple(not_results(results))
+    if strange:
+        message = f"填报的内容有 {len(strange)} 处不是自评的结果"
+        raise Refusal(Refused(Kind.DATA, "result-unknown", message, problems=strange))
     _known_rows(project.content, results.get("indicator", {}))
     merged = with_results(project.content, results)
     read = read_content(merged)

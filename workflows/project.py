@@ -223,7 +223,7 @@ def _applied(project: Project, event: Event, stamp: Stamp) -> Project:
         case Monitored():
             return _worked(replace(project, records=(*project.records, Record(event.record, stamp))), stamp)
         case AdjustmentRequested():
-            return _worked(replace(project, pending=_asked(project, event, stamp)), stamp)
+            return _worked(replace(project, pending=_asked(project, event, stamp), approvals=()), stamp)
         case Assessed():
             filled = project.money_filled or "outturn" in event.results.get("funding", {})
             content = with_results(project.content, event.results)

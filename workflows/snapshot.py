@@ -13,7 +13,7 @@ from indicators.scoring.project import ProjectScore, score_assessment
 from indicators.scoring.review import EXECUTION, ReviewScore, reviewed
 from indicators.scoring.rulebook import Rulebook
 from workflows.history import canonical, digest
-from workflows.project import Project, Review
+from workflows.project import Edition, Project, Review
 
 SCHEMA = 1
 CODE_GROUPS = 5
@@ -114,3 +114,10 @@ def snapshot_score(snapshot: Mapping[str, Any], rulebook: Rulebook) -> ProjectSc
     if scores_data(score) != snapshot["scores"]:
         raise Untrue("重新计算的得分与定稿所记的不同")
     return score
+
+
+def edition_score(edition: Edition, rulebook: Rulebook) -> ProjectScore:
+    """The scores of an edition; raises Untrue where its 核验码 is not that of the snapshot, or the scores differ."""
+    if code_of(edition.snapshot) != edition.code:
+        raise Untrue(f"定稿的内容与核验码 {edition.code} 不符")
+    return snapshot_score(edition.snapshot, rulebook)

@@ -11,7 +11,21 @@ from typing import NoReturn
 
 import typer
 
-from engine.cli import language, rulebook, scoring
+from engine.cli import (
+    appendix,
+    assess,
+    db,
+    language,
+    log,
+    monitor,
+    project,
+    review,
+    rulebook,
+    scoring,
+    steps,
+    target,
+    user,
+)
 from engine.cli.demo import demo
 from engine.cli.output import ExitCode, note
 
@@ -30,6 +44,24 @@ app.command("check")(scoring.check)
 app.command("score")(scoring.score)
 app.command("explain")(scoring.explain)
 app.add_typer(rulebook.app, name="rulebook")
+app.add_typer(project.app, name="project")
+app.add_typer(target.app, name="target")
+app.add_typer(monitor.app, name="monitor")
+app.add_typer(assess.app, name="assess")
+app.command("submit")(steps.submit)
+app.command("recall")(steps.recall)
+app.add_typer(review.app, name="review")
+app.command("approve")(steps.approve)
+app.command("send-back")(steps.send_back)
+app.command("publish")(steps.publish)
+app.command("correct")(steps.correct)
+app.add_typer(appendix.app, name="appendix")
+app.command("verify")(appendix.verify)
+app.add_typer(log.app, name="log")
+app.command("diff")(log.diff)
+app.add_typer(user.app, name="user")
+app.add_typer(db.app, name="db")
+app.command("doctor")(db.doctor)
 
 
 def main() -> None:
@@ -46,10 +78,27 @@ def main() -> None:
         name = error.filename or "标准输出"
         note(f"写不了或读不了 {name}：请检查它是不是普通文件或文件夹、有没有权限、磁盘是否已满。")
         sys.exit(ExitCode.STORAGE_UNAVAILABLE)
-    except Exception:  # noqa: BLE001  # the last resort: every bug of ours ends here, said plainly
+    except Exception as error:  # noqa: BLE001  # the last resort: every bug of ours ends here, said plainly
+        known = _known(error)
+        if known is not None:
+            sys.exit(known)
         traceback.print_exc()
         note("这是程序的错误，不是您的数据有误。请把上面的内容和所用文件发给维护者。")
         sys.exit(ExitCode.OUR_BUG)
+
+
+def _known(error: Exception) -> int | None:
+    """The exit code of what is wrong with the storage or the history, said plainly; None for a bug of ours."""
+    from engine.store.errors import StorageError
+    from workflows.snapshot import Untrue
+
+    if isinstance(error, StorageError):
+        note(f"{error.message}\n    怎样办  {error.remedy}")
+        return error.exit_code
+    if isinstance(error, Untrue):
+        note(f"历史与程序对不上：{error}\n    怎样办  jixiao log verify")
+        return ExitCode.INTEGRITY_FAILURE
+    return None
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:

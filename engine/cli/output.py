@@ -25,8 +25,11 @@ class ExitCode(IntEnum):
     OUR_BUG = 1
     USAGE = 2
     REFUSED = 3
+    NOT_ALLOWED = 4
+    CONFLICT = 5
     NOT_FOUND = 6
     STORAGE_UNAVAILABLE = 7
+    INTEGRITY_FAILURE = 8
     FOUND_PROBLEMS = 10
     INTERRUPTED = 130
 

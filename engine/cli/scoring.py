@@ -128,15 +128,16 @@ def score_table(one: ProjectScore) -> None:
     """One project's execution, rows and total."""
     from indicators.scoring.project import describe_total
 
-    execution = [_execution_cells(one)] if one.execution else []
-    table(one.assessment.project.name, COLUMNS, [*execution, *map(_row_cells, one.indicators)])
+    execution = [execution_cells(one)] if one.execution else []
+    table(one.assessment.project.name, COLUMNS, [*execution, *map(row_cells, one.indicators)])
     grade = f"（{one.grade}）" if one.grade else ""
     cap = f"，因{one.cap.when}封顶 {one.cap.at_most:f}" if one.cap else ""
     say(f"总分 {describe_total(one)}{grade}{cap}    评分办法 {one.rulebook.id}，校验 {one.rulebook.hash}")
     say()
 
 
-def _execution_cells(one: ProjectScore) -> tuple[str, ...]:
+def execution_cells(one: ProjectScore) -> tuple[str, ...]:
+    """The money as a row of the score table."""
     from engine.forms.figures import money, points
 
     execution, funding = one.execution, one.assessment.funding
@@ -147,7 +148,8 @@ def _execution_cells(one: ProjectScore) -> tuple[str, ...]:
     return ("预算执行率", budget, outturn, "", points(execution.weight), _points(execution.score), why)
 
 
-def _row_cells(row: IndicatorScore) -> tuple[str, ...]:
+def row_cells(row: IndicatorScore) -> tuple[str, ...]:
+    """An indicator as a row of the score table."""
     from engine.forms.figures import points
     from indicators.scoring.gates import shown_deviation
 

@@ -70,13 +70,14 @@ def load_assessment(path: Path) -> Loaded | list[Located]:
     if isinstance(read, list):
         return read
     source, data = read
-    assessment = validate(SelfAssessment, data, {"fiscal_year": _fiscal_year(data)})
+    assessment = validate(SelfAssessment, data, {"fiscal_year": fiscal_year_of(data)})
     if isinstance(assessment, list):
         return source.locate(assessment)
     return Loaded(source, assessment)
 
 
-def _fiscal_year(data: dict[str, Any]) -> int | None:
+def fiscal_year_of(data: dict[str, Any]) -> int | None:
+    """The year that dates without one belong to; None where the file does not say."""
     project = data.get("project")
     year = project.get("fiscal_year") if isinstance(project, dict) else None
     return year if isinstance(year, int) and 2000 <= year <= 2199 else None

@@ -7,7 +7,7 @@ import os
 import sqlite3
 from pathlib import Path
 
-from engine.store.address import Address, FileAddress, read_address
+from engine.store.address import FileAddress, read_address
 from engine.store.connections import open_sqlite
 from engine.store.errors import StorageError
 from engine.store.store import open_store
@@ -50,9 +50,10 @@ def restore(source: Path, address: str, keep_replaced_as: Path | None = None) ->
     try:
         copy_sqlite(source, part)
         head = verified(part)
-        if keep_replaced_as is not None:
-            _set_aside(where, keep_replaced_as)
-        publish(part, where.path)
+        if keep_replaced_as is not None and where.path.exists():
+            _replace(where, part, keep_replaced_as)
+        else:
+            publish(part, where.path)
     finally:
         _remove(part)
     return head
@@ -97,30 +98,34 @@ def publish(part: Path, target: Path) -> None:
     _to_disk(target.parent)
 
 
-def _set_aside(where: Address, kept: Path) -> None:
-    """Rename the replaced database, with whatever SQLite left beside it."""
-    assert isinstance(where, FileAddress)
-    if not where.path.exists():
-        return
+def _replace(where: FileAddress, part: Path, kept: Path) -> None:
+    """Put a finished file in the place of a database, which stays under another name: never neither of them."""
     _settle(where)
-    for suffix in (*COMPANIONS, ""):
+    for suffix in COMPANIONS:
         path = where.path.with_name(where.path.name + suffix)
         if path.exists():
             path.rename(kept.with_name(kept.name + suffix))
+    try:
+        os.link(where.path, kept)
+    except FileExistsError:
+        _refuse_existing(kept, "换一个另存的文件名")
+    except OSError:
+        # No hard links on this disk.
+        where.path.rename(kept)
+    part.replace(where.path)
+    _to_disk(where.path.parent)
 
 
 def _settle(where: FileAddress) -> None:
-    """Refuse while another program writes. A damaged file may be replaced all the same."""
-    with contextlib.closing(open_sqlite(where.path, wait_seconds=1)) as connection:
-        try:
+    """Refuse while another program writes; finish what a crash left. A damaged file may be replaced all the same."""
+    try:
+        with contextlib.closing(open_sqlite(where.path, wait_seconds=1)) as connection:
             connection.execute("BEGIN EXCLUSIVE")
             connection.execute("ROLLBACK")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
-                with translated(where):
-                    raise
-        except sqlite3.DatabaseError:
-            pass
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            with translated(where):
+                raise
 
 
 def _file(address: str) -> FileAddress:

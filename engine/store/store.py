@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import TracebackType
@@ -15,7 +16,7 @@ from engine.store.connections import WAIT_SECONDS, begin_snapshot, begin_writing
 from engine.store.opening import check
 from engine.store.queries import Query, inbox_row
 from engine.store.rows import AccountRow, InboxRow, InvolvementRow, LookRow, ProjectRow, SnapshotRow
-from engine.store.translate import translated
+from engine.store.translate import damaged, translated
 from engine.store.writer import Writer
 from workflows.history import Anchor, Entry
 
@@ -67,11 +68,11 @@ class Store:
     def find(self, key: str) -> Entry | None:
         """The entry of an idempotency key."""
         row = self._first(queries.ENTRY_OF_KEY, key=key)
-        return None if row is None else Entry(*row)
+        return None if row is None else self._entry(row)
 
     def stream(self, stream: str) -> list[Entry]:
         """Every entry of a project, in order."""
-        return [Entry(*row) for row in self._all(queries.ENTRIES_OF_STREAM, stream=stream)]
+        return [self._entry(row) for row in self._all(queries.ENTRIES_OF_STREAM, stream=stream)]
 
     def head(self) -> Anchor | None:
         """Where the history ends; None when it is empty."""
@@ -81,14 +82,14 @@ class Store:
     def history(self, after: int = 0) -> Iterator[Entry]:
         """The entries after a place, in order, a few at a time: however long, it takes little memory."""
         with self._reading() as connection:
-            yield from _entries(connection, after)
+            yield from self._entries(connection, after)
 
     @contextmanager
     def chain(self) -> Iterator[tuple[Anchor | None, Iterator[Entry]]]:
         """The head and the whole history as of one moment, whoever writes meanwhile: what ``verify_chain`` takes."""
         with self._reading() as connection:
             begin_snapshot(connection)
-            yield _head(connection), _entries(connection, 0)
+            yield _head(connection), self._entries(connection, 0)
 
     # ------------------------------------------------------------ what it amounts to
 
@@ -167,7 +168,20 @@ class Store:
             writer.settle()
             connection.commit()
 
-    # ------------------------------------------------------------ connections
+    # ------------------------------------------------------------ entries and connections
+
+    def _entries(self, connection: Connection, after: int) -> Iterator[Entry]:
+        """A generator of its own errors: it runs when the caller of ``chain`` has long gone on."""
+        with translated(self.address):
+            result = connection.execution_options(yield_per=BATCH).execute(queries.ENTRIES_AFTER, {"after": after})
+            for row in result:
+                yield self._entry(row)
+
+    def _entry(self, row: Row[*tuple[Any, ...]]) -> Entry:
+        """A row as an entry. A damaged page of SQLite gives anything in any column, STRICT or not."""
+        if tuple(map(type, row)) != _ENTRY_TYPES:
+            raise damaged(self.address)
+        return Entry(*row)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -183,6 +197,9 @@ class Store:
             return connection.execute(query, _given(values)).first()
 
 
+_ENTRY_TYPES = tuple({"int": int, "str": str}[str(field.type)] for field in dataclasses.fields(Entry))
+
+
 def _given(values: Mapping[str, object]) -> dict[str, object] | None:
     return dict(values) or None
 
@@ -190,9 +207,3 @@ def _given(values: Mapping[str, object]) -> dict[str, object] | None:
 def _head(connection: Connection) -> Anchor | None:
     seq, end = connection.execute(queries.HEAD).one()
     return Anchor(seq, end) if seq else None
-
-
-def _entries(connection: Connection, after: int) -> Iterator[Entry]:
-    result = connection.execution_options(yield_per=BATCH).execute(queries.ENTRIES_AFTER, {"after": after})
-    for row in result:
-        yield Entry(*row)

@@ -14,6 +14,8 @@ from sqlmodel import Field, SQLModel
 
 from engine.store.columns import TEXT, WHOLE, Flag, Millionths
 
+__all__ = ["Account", "Event", "Involvement", "Ledger", "Look", "Project", "Snapshot"]
+
 STRICT: dict[str, Any] = {"sqlite_strict": True}
 
 MOMENT = "length({0}) = 27 AND {0} LIKE '____-__-__T__:__:__.______Z'"

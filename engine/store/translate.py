@@ -70,6 +70,11 @@ def without_tables(address: Address) -> StorageError:
     return storage_error(_NO_TABLES, address)
 
 
+def damaged(address: Address) -> StorageError:
+    """A database that says what it cannot say."""
+    return storage_error(_DAMAGED, address)
+
+
 @contextmanager
 def translated(address: Address, *, writing: bool = False) -> Iterator[None]:
     """Turn every exception of a driver inside into ours. The cause is kept for developers, without the SQL."""
@@ -87,6 +92,9 @@ def translated(address: Address, *, writing: bool = False) -> Iterator[None]:
         raise storage_error(_LOCKED, address) from error
     except UnicodeEncodeError as error:
         raise storage_error(_TEXT, address) from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes what is broken, and the driver stumbles over the quotation.
+        raise storage_error(_DAMAGED, address) from error
 
 
 def translation(error: BaseException, address: Address, writing: bool = False) -> Exception:

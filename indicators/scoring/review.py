@@ -13,8 +13,8 @@ from indicators.scoring.explanation import Citation, Explanation
 from indicators.scoring.project import ProjectScore, total_of
 from indicators.scoring.score import IndicatorScore, ScoreStatus
 
-EXECUTION = "预算执行率"
-"""The key of the execution rate among the rows."""
+EXECUTION = "funding"
+"""The key of the execution rate among the rows: the place where its money stands."""
 
 RULE = "review"
 _CITATION = Citation("审核人复核", verified=True)

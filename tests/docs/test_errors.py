@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from contextlib import chdir
 from dataclasses import replace
 from decimal import Decimal
@@ -12,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from engine.rulebooks import load_rulebook
-from indicators.indicator import Indicator
+from indicators.indicator import Indicator, SelfAssessment
 from indicators.language.achievements import parse_achievement
+from indicators.monitoring import MonitoringRecord
 from indicators.problems import Problem, Severity
+from indicators.scoring.monitor import monitor
 from indicators.scoring.rulebook import Rulebook
 from indicators.scoring.score import ScoreStatus, prepare_row
 from indicators.validation import validate
@@ -25,8 +28,20 @@ from tests.docs.recipes import RECIPES
 PAGE = ROOT / "docs" / "errors.md"
 _SEVERITY = re.compile(r"\*\*(错误|待定|提示)\*\*")
 _IN_TABLE = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
-MADE_BY_HAND = {"curve-gap"}
-"""Codes that no file can cause; a test below causes them."""
+MONITORED = {
+    "cause-unknown",
+    "likelihood-unknown",
+    "monitoring-row-unknown",
+    "monitoring-row-duplicate",
+    "monitoring-name-ambiguous",
+    "monitoring-execution-low",
+    "monitoring-gap-wide",
+    "monitoring-expected-short",
+    "monitoring-cause-missing",
+}
+"""Codes of a monitoring record, which no command reads yet; a test below reads the one of each section."""
+MADE_BY_HAND = {"curve-gap", *MONITORED}
+"""Codes that no command can cause; tests below cause them."""
 
 BASE = next(block.text for section in sections(PAGE) for block in section.blocks if block.kind == "toml")
 CODES = [section for section in sections(PAGE) if section.level == 3]
@@ -68,6 +83,28 @@ def test_the_example_yields_exactly_this_code(section: Section, tmp_path: Path):
     severities = _SEVERITY.findall(section.lines[2])
     assert envelope["problems"][0]["severity"] == severities[0]
     assert ran.code != 0
+
+
+@pytest.mark.parametrize("section", [section for section in CODES if section.title in MONITORED], ids=lambda s: s.title)
+def test_the_monitoring_record_of_the_section_yields_exactly_this_code(section: Section):
+    texts = {block.name: file_text(block, BASE) for block in section.blocks if block.kind == "toml"}
+    form = tomllib.loads(texts.get("自评表.toml", BASE), parse_float=Decimal)
+    context = {"fiscal_year": form["project"]["fiscal_year"]}
+    assessment = validate(SelfAssessment, form, context)
+    assert isinstance(assessment, SelfAssessment)
+    record = validate(MonitoringRecord, tomllib.loads(texts["监控.toml"], parse_float=Decimal), context)
+    problems = record if isinstance(record, list) else looked_at(assessment, record)
+    assert {problem.code for problem in problems} == {section.title}
+    (severity,) = {problem.severity.value for problem in problems}
+    assert severity == _SEVERITY.findall(section.lines[2])[0]
+
+
+def looked_at(assessment: SelfAssessment, record: MonitoringRecord) -> tuple[Problem, ...]:
+    with chdir(ROOT):
+        book = load_rulebook(assessment.project.rulebook)
+    assert isinstance(book, Rulebook)
+    budget, year = assessment.funding.revised_budget, assessment.project.fiscal_year
+    return monitor(assessment.indicator, budget, record, book, year).problems
 
 
 def test_a_value_without_a_rule_is_a_curve_gap_and_left_open():

@@ -1,0 +1,87 @@
+"""``jixiao db``: create, upgrade, copy, check the database."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from engine.cli.desk import DEFAULT_DATABASE, AsJson, Database
+from engine.cli.output import ExitCode, print_json, say, table
+
+app = typer.Typer(
+    help="数据库：建立、升级、备份、恢复、体检 (the database).", no_args_is_help=True, rich_markup_mode=None
+)
+
+
+@app.command()
+def upgrade(db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
+    """建立数据库，或升到这一版的结构；升级前自动备份 (create or migrate)."""
+    from engine.store.maintenance import upgrade as upgrade_database
+
+    done = upgrade_database(db)
+    if as_json:
+        print_json({"done": done})
+        return
+    for line in done:
+        say(line)
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="备份写到哪个新文件")],
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """备份成一个新文件，写好再核对一遍 (back up)."""
+    from engine.store.maintenance import backup as back_up
+
+    head = back_up(db, target)
+    if as_json:
+        print_json({"file": str(target), "anchor": str(head) if head else None})
+        return
+    say(f"已备份到 {target}，历史到第 {head.seq if head else 0} 条")
+    if head:
+        say(f"  锚  {head}（另外抄存；以后用 jixiao log verify --anchor 核对）")
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="备份文件")],
+    replace: Annotated[bool, typer.Option("--replace", help="替换现有的数据库；原来的另存在旁边")] = False,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """核对备份，再用它恢复 (restore from a backup)."""
+    from engine.store.maintenance import restore as restore_database
+
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    kept = Path(f"{db.removeprefix('sqlite:///')}.{stamp}") if replace and os.path.exists(db) else None
+    head = restore_database(source, db, keep_replaced_as=kept)
+    if as_json:
+        print_json({"database": db, "kept": str(kept) if kept else None, "anchor": str(head) if head else None})
+        return
+    say(f"已用 {source} 恢复 {db}，历史到第 {head.seq if head else 0} 条")
+    if kept:
+        say(f"  原来的保留在 {kept}")
+
+
+def doctor(db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
+    """体检：设置、约束、触发器、历史，逐项说明；只看不改 (examine the database)."""
+    from engine.store.maintenance import doctor as examine
+
+    checks = examine(db)
+    healthy = all(check.ok for check in checks)
+    if as_json:
+        print_json([{"name": c.name, "ok": c.ok, "detail": c.detail, "remedy": c.remedy} for c in checks], ok=healthy)
+    else:
+        rows = [("好" if c.ok else "不好", c.name, c.detail, c.remedy) for c in checks]
+        table("", [(heading, "left") for heading in ("结果", "项目", "情况", "怎样办")], rows)
+        say("全部正常。" if healthy else f"有 {sum(not c.ok for c in checks)} 项不正常。")
+    raise typer.Exit(ExitCode.DONE if healthy else ExitCode.INTEGRITY_FAILURE)
+
+
+app.command("doctor")(doctor)

@@ -1,0 +1,265 @@
+"""The desk (办理窗口) of the command line: who, on which database, on which project; receipts and refusals printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+from engine.cli.output import ExitCode, note, print_json, report, say
+from engine.intake.report import Located
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from engine.service import Receipt, Service
+    from engine.store.rows import ProjectRow
+    from engine.store.store import Store
+    from indicators.content import Content
+    from workflows.commands import Command
+    from workflows.project import Project
+    from workflows.refusal import Refused
+
+DEFAULT_DATABASE = "jixiao.db"
+
+Database = Annotated[
+    str,
+    typer.Option(
+        "--db",
+        envvar="JIXIAO_DB",
+        help="数据库：文件名，或 postgresql+psycopg://…",
+        show_envvar=True,
+    ),
+]
+AsUser = Annotated[
+    str | None,
+    typer.Option("--as", envvar="JIXIAO_USER", help="以谁的名义（账号）；登录服务器时就是登录的人", show_envvar=True),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")]
+Key = Annotated[str | None, typer.Option("--key", help="给程序用：同一个标识不论发几次都只办一次")]
+ProjectName = Annotated[str, typer.Argument(help="项目编号，如 2024-0003；或项目名称，写一部分也行")]
+
+
+def now() -> str:
+    """The time as the history keeps it (UTC)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+@contextmanager
+def reading(db: str) -> Iterator[Store]:
+    """An open store, for what needs no person."""
+    from engine.store.store import open_store
+
+    with open_store(db) as store:
+        yield store
+
+
+@contextmanager
+def desk(db: str, user: str | None, as_json: bool) -> Iterator[Service]:
+    """An open store and the person at the desk; refuses somebody who is nobody."""
+    from engine.service import Service, actor_of
+    from workflows.refusal import Refused
+
+    with reading(db) as store:
+        actor = actor_of(store, user)
+        if isinstance(actor, Refused):
+            turn_away(actor, as_json)
+        yield Service(store, actor, now)
+
+
+def find_project(store: Store, name: str, as_json: bool) -> ProjectRow:
+    """The one project a person means; several are listed, none is said."""
+    found = store.projects_named(name)
+    if len(found) != 1:
+        turn_away(_which_project(name, [f"{row.id} {row.name}" for row in found]), as_json)
+    return found[0]
+
+
+def _which_project(name: str, found: list[str]) -> Refused:
+    from workflows.refusal import Kind, Refused
+
+    if not found:
+        return Refused(Kind.NOT_FOUND, "project-missing", f"没有项目「{name}」", next="jixiao project list")
+    listed = "、".join(found[:10]) + ("…" if len(found) > 10 else "")
+    message = f"有 {len(found)} 个项目名称含有「{name}」：{listed}"
+    return Refused(Kind.NOT_FOUND, "project-unclear", message, next="写项目编号")
+
+
+def find_row(content: Content, text: str, as_json: bool) -> str:
+    """The key of the one row a person means; 预算执行率 and the other tables go by their names too."""
+    from indicators.content import find_places
+
+    found = find_places(content, text.strip())
+    if len(found) != 1:
+        turn_away(_which_row(content, text, found), as_json)
+    return found[0]
+
+
+def _which_row(content: Content, text: str, found: list[str]) -> Refused:
+    from indicators.content import place_name
+    from workflows.refusal import Kind, Refused
+
+    if found:
+        message = f"不止一个指标含有「{text}」：{'、'.join(map(place_name, found))}"
+        return Refused(Kind.NOT_FOUND, "row-unclear", message, next="写全指标名称")
+    names = "、".join(dict.fromkeys(row["name"] for row in content["indicator"]))
+    return Refused(Kind.NOT_FOUND, "row-missing", f"没有指标「{text}」，有的是：{names}", next="写全指标名称")
+
+
+def folded(service: Service, name: str, as_json: bool) -> Project:
+    """The project a person means, folded from its history."""
+    row = find_project(service.store, name, as_json)
+    project = service.project(row.id)
+    assert project is not None, "a listed project has a history"
+    return project
+
+
+def carry_out(
+    service: Service,
+    project_id: str,
+    command: Command,
+    *,
+    key: str | None,
+    dry_run: bool,
+    as_json: bool,
+    locate: Callable[[Refused], list[Located]] | None = None,
+) -> Receipt:
+    """Carry a command out and print its receipt; or print why not and end."""
+    from workflows.refusal import Refused
+
+    done = service.perform(project_id, command, key, dry_run=dry_run)
+    if isinstance(done, Refused):
+        located = locate(done) if locate else [Located(problem, project_id) for problem in done.problems]
+        turn_away(done, as_json, located)
+    print_receipt(service, done, as_json)
+    return done
+
+
+def take_step(
+    made: Callable[[], Command], project: str, db: str, user: str | None, key: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """The whole of a command that needs nothing but what was typed."""
+    command = typed(made, as_json)
+    with desk(db, user, as_json) as service:
+        row = find_project(service.store, project, as_json)
+        carry_out(service, row.id, command, key=key, dry_run=dry_run, as_json=as_json)
+
+
+Typed = TypeVar("Typed")
+
+
+def typed(made: Callable[[], Typed], as_json: bool) -> Typed:
+    """A command of what was typed; everything that is wrong with it is said at once."""
+    from pydantic import ValidationError
+
+    try:
+        return made()
+    except ValidationError as error:
+        turn_away(_mistyped(error), as_json)
+
+
+def _mistyped(error: ValidationError) -> Refused:
+    from indicators.validation import problems_of
+    from workflows.refusal import Kind, Refused
+
+    return Refused(Kind.DATA, "content-wrong", "填写的内容不对", problems=tuple(problems_of(error)))
+
+
+def print_receipt(service: Service, receipt: Receipt, as_json: bool) -> None:
+    """What was done, how things stand now, who is next, and the proof."""
+    if as_json:
+        print_json(receipt_json(service, receipt))
+        return
+    from workflows.decide import next_steps
+    from workflows.events import TRIGGER_OF
+
+    setting = service.setting(receipt.project)
+    states, project = setting.workflow.states, receipt.project
+    done = TRIGGER_OF[receipt.event.kind].title
+    now_at = states[project.state].title
+    moved = f"{states[receipt.before.state].title} → {now_at}" if receipt.before else now_at
+    where = moved if receipt.before is None or receipt.before.state != project.state else now_at
+    tense = "可以" if receipt.entry is None else "已经办过" if receipt.repeated else "已"
+    say(f"{tense}{done}  {project.id} {project.name}")
+    say(f"  现在  {where}，第 {project.version} 版")
+    say(f"  接着  {next_steps(project, setting)}")
+    print_proof(service, receipt)
+
+
+def print_proof(service: Service, receipt: Receipt) -> None:
+    """The line people keep: time, person, anchor."""
+    from workflows.refusal import beijing
+
+    if receipt.entry is None:
+        say("  演练  没有写入")
+        return
+    who = service.setting(receipt.project).name_of(receipt.entry.actor)
+    say(f"  回执  {beijing(receipt.entry.at)} {who} {receipt.anchor}")
+
+
+def receipt_json(service: Service, receipt: Receipt) -> dict[str, Any]:
+    """A receipt as data."""
+    project, entry = receipt.project, receipt.entry
+    state = service.setting(project).workflow.states[project.state]
+    return {
+        "project": project.id,
+        "name": project.name,
+        "event": receipt.event.kind,
+        "state": project.state,
+        "phase": state.phase.value,
+        "status": state.status,
+        "version": project.version,
+        "waits_for": state.waits_for.value if state.waits_for else None,
+        "written": entry is not None,
+        "repeated": receipt.repeated,
+        "seq": entry.seq if entry else None,
+        "at": entry.at if entry else None,
+        "actor": entry.actor if entry else service.actor.id,
+        "anchor": str(receipt.anchor) if receipt.anchor else None,
+    }
+
+
+def turn_away(refused: Refused, as_json: bool, located: Sequence[Located] | None = None) -> NoReturn:
+    """Say why not, who may, what to do next; nothing was written."""
+    from workflows.refusal import Kind
+
+    problems = list(located) if located is not None else [Located(problem, "（内容）") for problem in refused.problems]
+    if refused.kind is Kind.UNCHANGED:
+        if as_json:
+            print_json({"written": False, "reason": refused.message})
+        else:
+            say(f"{refused.message}，没有写入。")
+        raise typer.Exit(ExitCode.DONE)
+    if as_json:
+        print_json(None, [_refusal_problem(refused), *problems], ok=False)
+    else:
+        report(problems)
+        note(f"{refused.kind.value}：{refused.message}")
+        if refused.who:
+            note(f"    谁可以  {refused.who}")
+        if refused.next:
+            note(f"    下一步  {refused.next}")
+    raise typer.Exit(exit_code_of(refused))
+
+
+def exit_code_of(refused: Refused) -> ExitCode:
+    """The exit code of a refusal (design §5)."""
+    from workflows.refusal import Kind
+
+    return {
+        Kind.DATA: ExitCode.REFUSED,
+        Kind.NOT_ALLOWED: ExitCode.NOT_ALLOWED,
+        Kind.CONFLICT: ExitCode.CONFLICT,
+        Kind.NOT_FOUND: ExitCode.NOT_FOUND,
+        Kind.UNCHANGED: ExitCode.DONE,
+    }[refused.kind]
+
+
+def _refusal_problem(refused: Refused) -> Located:
+    from indicators.problems import Problem
+
+    return Located(Problem(refused.code, refused.message, expected=refused.who, example=refused.next), "（办理）")

@@ -1,0 +1,45 @@
+"""What a printed form says of its origin (核验): code, edition, and where it stands in the history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.forms.explanations import ExplanationSheet
+from engine.forms.grid import Grid
+
+CODE = re.compile(r"核验码 ((?:[0-9A-F]{4}-){4}[0-9A-F]{4})")
+ANCHOR = re.compile(r"锚 ([0-9]{1,15}-[0-9a-f]{32})")
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The 核验码 of the approved snapshot, its edition and its anchor."""
+
+    code: str
+    number: int
+    anchor: str
+
+    def __str__(self) -> str:
+        return f"核验码 {self.code}（第 {self.number} 稿）　锚 {self.anchor}"
+
+
+def certified_grid(grid: Grid, certificate: Certificate | None) -> Grid:
+    """A form with its origin below it."""
+    return replace(grid, note=f"{grid.note}\n{certificate}") if certificate else grid
+
+
+def certified_sheet(sheet: ExplanationSheet, certificate: Certificate | None) -> ExplanationSheet:
+    """An explanation sheet with its origin below it."""
+    return replace(sheet, note=f"{sheet.note}\n{certificate}") if certificate else sheet
+
+
+def codes_in(text: str) -> Sequence[str]:
+    """Every 核验码 in a file, each once, in its order."""
+    return tuple(dict.fromkeys(CODE.findall(text)))
+
+
+def anchors_in(text: str) -> Sequence[str]:
+    """Every anchor in a file, each once."""
+    return tuple(dict.fromkeys(ANCHOR.findall(text)))

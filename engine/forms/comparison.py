@@ -1,0 +1,118 @@
+"""A published file held against the approved one (核对): every place that differs, with what should stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from lxml import etree, html
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place (位置) of the file with what stands there and what was approved; '' for nothing."""
+
+    place: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of a file that a reader sees as one: a cell, a paragraph, a heading."""
+
+    place: str
+    text: str
+    shape: str
+    """Spans of a cell, kind of anything else."""
+
+
+def differences(expected: str, found: str, is_html: bool) -> list[Difference]:
+    """Where a file differs in what a reader reads; layout alone is not compared."""
+    read = _html_pieces if is_html else _line_pieces
+    wanted, given = list(read(expected)), list(read(found))
+    match = SequenceMatcher(None, [_key(p) for p in wanted], [_key(p) for p in given], autojunk=False)
+    return [
+        difference
+        for tag, i1, i2, j1, j2 in match.get_opcodes()
+        if tag != "equal"
+        for difference in _paired(wanted[i1:i2], given[j1:j2])
+    ]
+
+
+def _key(piece: _Piece) -> tuple[str, str]:
+    return piece.text, piece.shape
+
+
+def _paired(wanted: list[_Piece], given: list[_Piece]) -> Iterator[Difference]:
+    for place in range(max(len(wanted), len(given))):
+        right = wanted[place] if place < len(wanted) else None
+        wrong = given[place] if place < len(given) else None
+        where = right.place if right else wrong.place if wrong else ""
+        yield Difference(where, _shown(right), _shown(wrong))
+
+
+def _shown(piece: _Piece | None) -> str:
+    return f"{piece.text}{piece.shape and f'（{piece.shape}）'}" if piece else ""
+
+
+_WHOLE = ("td", "p", "h1", "h2", "h3", "dt", "dd", "title", "style", "script")
+"""Elements that are read as one piece."""
+
+
+def _html_pieces(text: str) -> Iterator[_Piece]:
+    """Every piece of a page in reading order. Elements we never write are pieces too: nothing can be slipped in."""
+    root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+    table = 0
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            yield _Piece("注释", str(element.text or ""), "注释")
+        elif element.tag == "table":
+            table += 1
+        elif element.tag in _WHOLE:
+            yield _Piece(_place(element, table), _text(element), _shape(element))
+        elif element.tag not in _FRAME and not any(one.tag in _WHOLE for one in element.iterancestors()):
+            yield _Piece(f"<{element.tag}>", _text(element), "不应有的内容")
+
+
+_FRAME = frozenset({"html", "head", "body", "meta", "section", "colgroup", "col", "tbody", "tr", "article", "dl"})
+
+
+def _place(element: etree._Element, table: int) -> str:
+    if element.tag != "td":
+        return _NAMES.get(str(element.tag), str(element.tag))
+    row = element.getparent()
+    assert row is not None, "the parser puts every cell into a row"
+    body = row.getparent()
+    rows = [one for one in body if one.tag == "tr"] if body is not None else [row]
+    cells = [one for one in row if one.tag == "td"]
+    return f"第 {table} 张表第 {rows.index(row) + 1} 行第 {cells.index(element) + 1} 格"
+
+
+_NAMES = {
+    "p": "段落",
+    "h1": "标题",
+    "h2": "标题",
+    "h3": "标题",
+    "dt": "说明",
+    "dd": "说明",
+    "title": "文件标题",
+    "style": "版式",
+}
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(str(part) for part in element.itertext())
+
+
+def _shape(element: etree._Element) -> str:
+    spans = {"rowspan": "行", "colspan": "列"}
+    merged = [f"并 {element.get(name)} {word}" for name, word in spans.items() if element.get(name, "1") != "1"]
+    hidden = [name for name in ("style", "hidden") if element.get(name) is not None]
+    return "、".join([*merged, *hidden])
+
+
+def _line_pieces(text: str) -> Iterator[_Piece]:
+    for number, line in enumerate(text.splitlines(), 1):
+        yield _Piece(f"第 {number} 行", line, "")
