@@ -103,7 +103,7 @@ _AS_WRITTEN = PlainSerializer(lambda written: None if written is None else writt
 class Document(BaseModel):
     """Base of all documents: frozen, and an unknown key is a mistake rather than silently dropped."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 class Money(Document):

@@ -95,7 +95,7 @@ AccountCommand = AddAccount | ChangeRoles | CloseAccount
 
 
 class _Event(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class AccountAdded(_Event):

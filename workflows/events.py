@@ -17,7 +17,7 @@ from workflows.triggers import Trigger
 class Happened(BaseModel):
     """Base of all events."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     to: str
     """The state after."""
@@ -79,7 +79,7 @@ class Approved(Happened):
 class Pin(BaseModel):
     """A comment pinned to a row (意见); an empty row means the whole."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     row: str = ""
     text: str

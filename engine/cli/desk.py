@@ -15,13 +15,15 @@ from engine.intake.report import Located
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-    from engine.service import Receipt, Service
+    from engine.service.receipt import Receipt
+    from engine.service.service import Service
     from engine.store.rows import ProjectRow
     from engine.store.store import Store
     from indicators.content import Content
     from workflows.commands import Command
     from workflows.project import Project
     from workflows.refusal import Refused
+    from workflows.roles import Actor
 
 DEFAULT_DATABASE = "jixiao.db"
 
@@ -58,17 +60,24 @@ def reading(db: str) -> Iterator[Store]:
         yield store
 
 
-@contextmanager
-def desk(db: str, user: str | None, as_json: bool) -> Iterator[Service]:
-    """An open store and the person at the desk; refuses somebody who is nobody."""
-    from engine.service import Service, actor_of
+def person(store: Store, user: str | None, as_json: bool) -> Actor:
+    """The person at the desk; somebody who is nobody is turned away."""
+    from engine.service.identity import actor_of
     from workflows.refusal import Refused
 
+    actor = actor_of(store, user)
+    if isinstance(actor, Refused):
+        turn_away(actor, as_json)
+    return actor
+
+
+@contextmanager
+def desk(db: str, user: str | None, as_json: bool) -> Iterator[Service]:
+    """An open store and the person at the desk."""
+    from engine.service.service import Service
+
     with reading(db) as store:
-        actor = actor_of(store, user)
-        if isinstance(actor, Refused):
-            turn_away(actor, as_json)
-        yield Service(store, actor, now)
+        yield Service(store, person(store, user, as_json), now)
 
 
 def find_project(store: Store, name: str, as_json: bool) -> ProjectRow:

@@ -28,7 +28,8 @@ from engine.cli.output import note, print_json, refuse, say, table
 if TYPE_CHECKING:
     from engine.intake.declaration import LoadedDeclaration
     from engine.intake.report import Located
-    from engine.service import Receipt, Service
+    from engine.service.receipt import Receipt
+    from engine.service.service import Service
     from engine.store.rows import ProjectRow
 
 app = typer.Typer(help="项目：申报、查看、移交、撤销 (projects).", no_args_is_help=True, rich_markup_mode=None)

@@ -21,6 +21,8 @@ from engine.cli.desk import (
     find_row,
     folded,
     now,
+    person,
+    reading,
     typed,
 )
 from engine.cli.output import print_json, refuse, say, table
@@ -41,9 +43,10 @@ def inbox(
     as_json: AsJson = False,
 ) -> None:
     """等我办的：等了多久，几处疑点，我看过以后变了没有 (what waits for me)."""
-    with desk(db, user, as_json) as service:
-        waiting = service.store.inbox(service.actor.id, [role.value for role in service.actor.roles])
-        at, me = now(), service.actor
+    with reading(db) as store:
+        me = person(store, user, as_json)
+        waiting = store.inbox(me.id, [role.value for role in me.roles])
+        at = now()
     shown = waiting[: limit or len(waiting)]
     if as_json:
         print_json([_inbox_json(one) for one in waiting])

@@ -94,7 +94,7 @@ def list_accounts(db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> N
 def _change(
     made: Callable[[], AccountCommand], done: str, db: str, user: str | None, key: str | None, as_json: bool
 ) -> None:
-    from engine.service import actor_of
+    from engine.service.identity import actor_of
     from engine.service.service import change_account
     from workflows.refusal import Refused
     from workflows.roles import Role

@@ -1,7 +1,4 @@
-"""The service (办理): one command is one transaction. The only door to the store for cli, web and batch."""
+"""The service (办理): one command is one transaction. The only door to the store for cli, web and batch.
 
-from engine.service.identity import actor_of
-from engine.service.receipt import Receipt
-from engine.service.service import Service
-
-__all__ = ["Receipt", "Service", "actor_of"]
+Nothing is imported here: the inbox needs no scoring, and every command pays for what it imports.
+"""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from engine.store.store import open_store
+from engine.store.store import Store, open_store
 from tests.store.raw import Raw, raw, rows
 from tests.store.samples import fill
 from workflows.history import Anchor, Broken, Entry, hash_of, verify_chain
@@ -188,16 +188,16 @@ PERFECT: dict[str, Attacker] = {attack.__name__: attack for attack in (cut_tail,
 class Scene:
     """A database with an honest log, that can be overwritten past every trigger."""
 
-    def __init__(self, address: str) -> None:
-        self.address = address
-        self.honest = fill(address, LENGTH, seed=7)
+    def __init__(self, store: Store, attacker: Raw, honest: list[Entry]) -> None:
+        self.store = store
+        self.attacker = attacker
+        self.honest = honest
 
     def overwrite(self, entries: Iterable[Entry], head: Anchor) -> None:
-        with raw(self.address) as connection:
-            if self.address.startswith("postgresql"):
-                self._on_postgres(connection, entries, head)
-            else:
-                self._on_sqlite(connection, entries, head)
+        if self.store.is_server:
+            self._on_postgres(self.attacker, entries, head)
+        else:
+            self._on_sqlite(self.attacker, entries, head)
 
     def _on_sqlite(self, connection: Raw, entries: Iterable[Entry], head: Anchor) -> None:
         kept = [sql for (sql,) in rows(connection, "SELECT sql FROM sqlite_master WHERE type = 'trigger'")]
@@ -226,21 +226,15 @@ class Scene:
         connection.execute("COMMIT")
 
     def verdict(self, *anchors: Anchor) -> list[Broken]:
-        with open_store(self.address) as store, store.chain() as (head, entries):
+        with self.store.chain() as (head, entries):
             return list(verify_chain(entries, head, anchors))
 
 
-@pytest.fixture(scope="module")
-def sqlite_scene(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Scene:
-    return Scene(str(shutil.copy(sqlite_template, tmp_path_factory.mktemp("scene") / "绩效.db")))
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def scene(request: pytest.FixtureRequest) -> Scene:
-    if request.param == "sqlite":
-        found: Scene = request.getfixturevalue("sqlite_scene")
-        return found
-    return Scene(request.getfixturevalue("postgres"))
+@pytest.fixture
+def scene(address: str) -> Iterator[Scene]:
+    honest = fill(address, LENGTH, seed=7)
+    with open_store(address) as store, raw(address) as attacker:
+        yield Scene(store, attacker, honest)
 
 
 @pytest.mark.parametrize("name", ATTACKS)

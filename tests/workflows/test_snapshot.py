@@ -3,11 +3,12 @@
 import json
 from copy import deepcopy
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from engine.rulebooks import load_rulebook
+from engine.rulebooks import load_rulebook, rulebook_data
 from indicators.scoring.rulebook import Rulebook
 from tests.workflows.house import CARS, REPORTS, House, urumqi
 from workflows.history import canonical
@@ -27,16 +28,12 @@ def test_the_snapshot_is_scored_again_and_is_the_same():
     assert score == project_score(life.project, urumqi())
     # 执行率 9.36/10 → 9.36；报告 40（复核）、覆盖率 20、租用车辆 20 × 8.29 ÷ 10 = 16.58
     assert one.snapshot["scores"]["total"] == "85.94"
-    assert one.snapshot["scores"]["rows"] == {
-        REPORTS: "40.00",
-        "产出指标/质量指标/检查覆盖率": "20.00",
-        CARS: "16.58",
-        "预算执行率": "9.36",
-    } or {row: points.rstrip("0").rstrip(".") for row, points in one.snapshot["scores"]["rows"].items()} == {
-        REPORTS: "40",
-        "产出指标/质量指标/检查覆盖率": "2",
-        CARS: "16.58",
-        "预算执行率": "9.36",
+    points = {row.rpartition("/")[2]: Decimal(text) for row, text in one.snapshot["scores"]["rows"].items()}
+    assert points == {
+        "检查报告": 40,
+        "检查覆盖率": 20,
+        "租用车辆": Decimal("16.58"),
+        "funding": Decimal("9.36"),
     }
 
 
@@ -106,9 +103,9 @@ def test_another_rulebook_is_untrue():
 
 
 def pinned() -> tuple[str, str]:
-    from engine.rulebooks import rulebook_data
-
-    payload = pin_payload(rulebook_data("urumqi-2024"))
+    found = rulebook_data("urumqi-2024")
+    assert isinstance(found, tuple)
+    payload = pin_payload(found[1])
     return payload, pin_of(payload)
 
 
@@ -117,9 +114,6 @@ def test_a_pinned_rulebook_is_the_rulebook():
     assert pinned_rulebook(payload, pin) == urumqi()
     assert stream_of(pin) == f"rulebook:{pin}"
     assert canonical(json.loads(payload)) == payload
-
-
-TAMPERED = [("达标得满分", "达标得零分"), ('"40"', '"41"'), ("urumqi-2024", "urumqi-2025")]
 
 
 def test_a_tampered_pinned_rulebook_is_untrue():
