@@ -130,6 +130,11 @@ def account_payload(event: AccountEvent) -> str:
     return canonical(event.model_dump(mode="json", exclude={"kind"}))
 
 
+def account_event(kind: str, payload: str) -> AccountEvent:
+    """The event of a stored entry; raises ValueError for one that we never wrote."""
+    return _READER.validate_python({"kind": kind, **json.loads(payload)})
+
+
 def account_fingerprint(command: AccountCommand) -> str:
     """What tells two commands apart under one idempotency key."""
     return digest(canonical([command.verb, command.model_dump(mode="json")]))
@@ -139,7 +144,7 @@ def fold_account(entries: Iterable[Entry]) -> Account | None:
     """The account that a stream of entries makes."""
     account: Account | None = None
     for entry in entries:
-        event = _READER.validate_python({"kind": entry.kind, **json.loads(entry.payload)})
+        event = account_event(entry.kind, entry.payload)
         account = evolve_account(account, entry.stream.partition(":")[2], event, entry.version)
     return account
 

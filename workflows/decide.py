@@ -91,7 +91,7 @@ def last_step(project: Project, setting: Setting) -> str:
     """``李四（lisi）2026-11-25 15:49:44 审核通过``: who won, and when."""
     stamp = project.last
     what = TRIGGER_OF[project.last_kind].title
-    return f"{setting.name_of(stamp.actor)}于 {beijing(stamp.at)} {what}，第 {stamp.version} 版"
+    return f"{setting.name_of(stamp.actor)} 于 {beijing(stamp.at)} {what}，第 {stamp.version} 版"
 
 
 def next_steps(project: Project, setting: Setting) -> str:

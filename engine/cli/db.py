@@ -69,6 +69,23 @@ def restore(
         say(f"  原来的保留在 {kept}")
 
 
+@app.command()
+def admit(
+    login: Annotated[str, typer.Argument(help="PostgreSQL 的登录名，与账号同名")],
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """服务器上：让一个登录名可以使用这个数据库；它只能以自己的名义办理 (admit a login)."""
+    from engine.store.maintenance import admit as admit_login
+
+    done = admit_login(db, login)
+    if as_json:
+        print_json({"done": done})
+        return
+    for line in done:
+        say(line)
+
+
 def doctor(db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
     """体检：设置、约束、触发器、历史，逐项说明；只看不改 (examine the database)."""
     from engine.store.maintenance import doctor as examine

@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 
 def demo(
-    out: Annotated[Path, typer.Option(help="附表和说明写到哪个文件夹")] = Path("jixiao-demo"),
+    out: Annotated[Path, typer.Option(help="附表、说明和数据库写到哪个文件夹")] = Path("jixiao-demo"),
 ) -> None:
-    """示例：一个部门 2024 年度的 6 张自评表，从计分到附表走一遍 (the example department's year)."""
-    from engine.appendix import appendix_files, write_files
+    """示例：一个部门 2024 年度的 6 张自评表，从申报、监控、自评、退回、审核到公开走一遍 (a department's year)."""
     from engine.examples import example_folder
     from engine.intake.accounts import load_accounts
     from engine.scoring import score_files
@@ -33,20 +32,45 @@ def demo(
         refuse(scoring.problems, as_json=False)
     if isinstance(accounts, list):
         refuse(accounts, as_json=False)
-    files = appendix_files(scoring.scores)
     say("一、计分")
     _say_scores(scoring)
     say("二、一项得分的来历")
     _say_one_explanation(scoring.scores)
-    say("三、附表")
-    for path in write_files(out, files):
-        say(f"  {path}")
-    say("  用浏览器打开 附表.html 即可打印（A4）。")
-    say()
+    _live(out)
     from engine.audit import find_all
 
     _say_points_lost(scoring.scores)
     _say_findings(find_all(scoring.scores, accounts), scoring)
+
+
+def _live(out: Path) -> None:
+    """The year in a database, one project's history, the appendix out of what was approved, and the way back."""
+    from engine.appendix import appendix_files, write_files
+    from engine.cli.log_text import say_entries
+    from engine.demo import RETURNED, live_a_year
+    from engine.service.editions import Proven, proven
+    from engine.service.verification import Verified, verified
+    from engine.store.store import open_store
+
+    out.mkdir(parents=True, exist_ok=True)
+    database = out / "jixiao.db"
+    ids = live_a_year(database)
+    with open_store(str(database)) as store:
+        say("三、一年的流程（人名、日期和监控的数是示例编的，公开件上没有）")
+        project = next(row for row in store.projects() if row.name == RETURNED)
+        say(f"  {project.id} {project.name}：自评先被退回一次，原因里的 25% 与数字不符")
+        say_entries(store, store.stream(project.id))
+        editions = [one for one in (proven(store, store.stream(each)) for each in ids) if isinstance(one, Proven)]
+        files = appendix_files([one.score for one in editions], [one.certificate for one in editions])
+        say("四、附表（由审核通过的定稿生成，带核验码）")
+        for path in write_files(out, files):
+            say(f"  {path}")
+        checked = verified(store, "附表.html", (out / "附表.html").read_text(encoding="utf-8"))
+        same = isinstance(checked, Verified) and not checked.differences
+        say(f"  核验 附表.html：{'6 张表逐格与定稿一致' if same and len(editions) == 6 else '与定稿不符'}。")
+        say(f"  用浏览器打开 附表.html 即可打印（A4）；数据库在 {database}，可以接着看：")
+        say(f"  jixiao log show {project.id} --db {database}    jixiao verify {out / '附表.html'} --db {database}")
+        say()
 
 
 def _say_scores(scoring: Scoring) -> None:
@@ -88,7 +112,7 @@ def _lost(one: ProjectScore) -> list[tuple[str, str]]:
 def _say_points_lost(scores: Sequence[ProjectScore]) -> None:
     from indicators.scoring.project import describe_total
 
-    say("四、扣分去向")
+    say("五、扣分去向")
     for one in scores:
         lost = _lost(one)
         if lost:
@@ -109,7 +133,7 @@ def _say_findings(findings: Sequence[Finding], scoring: Scoring) -> None:
         for located in one.problems:
             place = f"（{Path(located.file).name}:{located.line}）"
             said.setdefault(one.score.assessment.project.name, []).append(f"{located.problem.message}{place}")
-    say("五、疑点（得分照规则计算，以下请人核对）")
+    say("六、疑点（得分照规则计算，以下请人核对）")
     for table_name, messages in said.items():
         say(f"  {table_name}")
         for message in messages:

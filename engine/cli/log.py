@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.desk import DEFAULT_DATABASE, AsJson, Database, ProjectName, find_project, reading, turn_away
-from engine.cli.output import ExitCode, note, print_json, say, table
+from engine.cli.output import ExitCode, note, print_json, say
 
 if TYPE_CHECKING:
     from workflows.history import Anchor, Entry
@@ -26,9 +26,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """谁在什么时候办了什么 (who did what, when)."""
-    from engine.service.identity import People
-    from workflows.describe import describe, title_of
-    from workflows.refusal import beijing
+    from engine.cli.log_text import say_entries
 
     with reading(db) as store:
         if project is not None:
@@ -38,28 +36,8 @@ def show(
             entries = list(store.history(after=max((head.seq if head else 0) - limit, 0) if limit else 0))
         if as_json:
             print_json([_entry_json(entry) for entry in entries])
-            return
-        people = People(store)
-        names = {entry.actor: _name(people, entry.actor) for entry in entries}
-    streams = [("项目", "left")] if project is None else []
-    columns = [("序", "right"), *streams, ("时间（北京）", "left"), ("谁", "left"), ("办了", "left"), ("内容", "left")]
-    rows = [
-        (
-            str(entry.seq),
-            *([] if project is not None else [entry.stream if len(entry.stream) < 30 else f"{entry.stream[:21]}…"]),
-            beijing(entry.at),
-            names[entry.actor],
-            title_of(entry.kind),
-            describe(entry),
-        )
-        for entry in entries
-    ]
-    table("", columns, rows)
-
-
-def _name(people: Any, account: str) -> str:
-    actor = people.get(account)
-    return f"{actor.name}（{account}）" if actor and actor.name else account
+        else:
+            say_entries(store, entries, with_streams=project is None)
 
 
 def _entry_json(entry: Entry) -> dict[str, Any]:

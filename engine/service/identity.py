@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from engine.store.rows import AccountRow
 from engine.store.store import Store
+from workflows.accounts import fold_account, stream_of
 from workflows.refusal import Kind, Refused
-from workflows.roles import Actor, Role
+from workflows.roles import Actor
 
 
 def actor_of(store: Store, given: str | None) -> Actor | Refused:
@@ -19,16 +19,17 @@ def actor_of(store: Store, given: str | None) -> Actor | Refused:
     if not account_id:
         message = "没有说明是谁在办理"
         return Refused(Kind.NOT_ALLOWED, "identity-missing", message, next="加上 --as 账号，或设 JIXIAO_USER")
-    row = store.account(account_id)
-    if row is None or not row.active:
+    actor = active_account(store, account_id)
+    if actor is None:
         message = f"没有账号 {account_id}，或已停用"
         return Refused(Kind.NOT_ALLOWED, "account-missing", message, "账号管理员可以开户", "jixiao user list")
-    return actor_of_row(row)
+    return actor
 
 
-def actor_of_row(row: AccountRow) -> Actor:
-    """An account as the workflow knows people."""
-    return Actor(row.id, row.name, frozenset(map(Role, row.roles.split())))
+def active_account(store: Store, account_id: str) -> Actor | None:
+    """An account that may act, out of the history: a changed row of the account table gives nobody a role."""
+    account = fold_account(store.stream(stream_of(account_id)))
+    return account.actor if account is not None and account.active else None
 
 
 class People(Mapping[str, Actor]):
@@ -40,12 +41,16 @@ class People(Mapping[str, Actor]):
 
     def __getitem__(self, account: str) -> Actor:
         if account not in self._known:
-            row = self._store.account(account)
-            self._known[account] = actor_of_row(row) if row is not None and row.active else None
+            self._known[account] = active_account(self._store, account)
         actor = self._known[account]
         if actor is None:
             raise KeyError(account)
         return actor
+
+    def name_of(self, account: str) -> str:
+        """``李四（lisi）``."""
+        actor = self.get(account)
+        return f"{actor.name}（{account}）" if actor and actor.name else account
 
     def __iter__(self) -> Iterator[str]:
         return (row.id for row in self._store.accounts() if row.active)

@@ -129,6 +129,7 @@ class Service:
             except (Stale, DuplicateKey):
                 continue
             return Receipt(project, after, event, entry)
+        self._hold_rows_to_history(project_id)
         return _crowded(project_id)
 
     def declare(
@@ -214,6 +215,12 @@ class Service:
         stream = rulebook_stream(pin)
         stamp = Stamp(self.actor.id, self._clock(), 1)
         writer.append(self._draft(stream, stamp, PINNED, stream, digest(payload), payload), Rows())
+
+    def _hold_rows_to_history(self, project_id: str) -> None:
+        """Nobody gets past a row that says something else than the history: that is no race, but damage."""
+        row, project = self.store.project(project_id), self.project(project_id)
+        if row is None or project is None or (row.version, row.state) != (project.version, project.state):
+            raise Untrue(f"项目表里的 {project_id} 与历史不符")
 
     def _next_id(self, fiscal_year: int, numbers: dict[int, int]) -> str:
         """``2024-0007``: the year and the next free number."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from types import TracebackType
 from typing import Any
 
@@ -89,7 +89,8 @@ class Store:
         """The head and the whole history as of one moment, whoever writes meanwhile: what ``verify_chain`` takes."""
         with self._reading() as connection:
             begin_snapshot(connection)
-            yield _head(connection), self._entries(connection, 0)
+            with closing(self._entries(connection, 0)) as entries:
+                yield _head(connection), entries
 
     # ------------------------------------------------------------ what it amounts to
 
@@ -166,16 +167,22 @@ class Store:
             writer = Writer(connection, together)
             yield writer
             writer.settle()
-            connection.commit()
+            try:
+                connection.commit()
+            except BaseException:
+                # The transaction may still be open, as when a reader outstays SQLite's patience: never use it again.
+                connection.invalidate()
+                raise
 
     # ------------------------------------------------------------ entries and connections
 
-    def _entries(self, connection: Connection, after: int) -> Iterator[Entry]:
+    def _entries(self, connection: Connection, after: int) -> Generator[Entry, None, None]:
         """A generator of its own errors: it runs when the caller of ``chain`` has long gone on."""
         with translated(self.address):
-            result = connection.execution_options(yield_per=BATCH).execute(queries.ENTRIES_AFTER, {"after": after})
-            for row in result:
-                yield self._entry(row)
+            some = connection.execution_options(yield_per=BATCH)
+            with some.execute(queries.ENTRIES_AFTER, {"after": after}) as result:
+                for row in result:
+                    yield self._entry(row)
 
     def _entry(self, row: Row[*tuple[Any, ...]]) -> Entry:
         """A row as an entry. A damaged page of SQLite gives anything in any column, STRICT or not."""

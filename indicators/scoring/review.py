@@ -63,7 +63,7 @@ def _given(explanation: Explanation, review: ReviewScore) -> Explanation:
         rule="复核评分",
         clause=None,
         citation=_CITATION,
-        says=f"{review.by}复核评定 {plain(review.points)}（{computed}）：{review.reason}",
+        says=f"{review.by} 复核评定 {plain(review.points)}（{computed}）：{review.reason}",
         formula=plain(review.points),
         exact=exact,
         result=explanation.rounding.apply(exact),

@@ -65,11 +65,12 @@ class TestBackup:
         entries = fill(sqlite, 30, projects=1)
         with raw(sqlite) as other:
             other.execute("PRAGMA journal_mode = WAL")
+            other.execute("UPDATE project SET name = '已提交'")
             other.execute("BEGIN IMMEDIATE")
             other.execute("UPDATE project SET name = '未提交'")
             assert backup(sqlite, saved / "一.db") == Anchor.of(entries[-1])
         with open_store(str(saved / "一.db")) as store:
-            assert [row.name for row in store.projects()] == ["金融监管工作经费"]
+            assert [row.name for row in store.projects()] == ["已提交"]
             assert advance(store, 1, 30).seq == 31
 
     def test_of_an_empty_database(self, sqlite: str, saved: Path):
@@ -171,9 +172,11 @@ class TestRestore:
 
     def test_a_damaged_database_can_be_replaced(self, good: Path, sqlite: str, tmp_path: Path):
         Path(sqlite).write_bytes(b"ruined" * 1000)
+        Path(f"{sqlite}-wal").write_bytes(b"its newest entries")
         restore(good, sqlite, tmp_path / "旧.db")
         assert len(history(sqlite)) == 30
         assert (tmp_path / "旧.db").read_bytes() == b"ruined" * 1000
+        assert not Path(f"{sqlite}-wal").exists()
 
     def test_a_database_in_use_is_not_replaced(self, good: Path, sqlite: str, tmp_path: Path):
         with raw(sqlite) as other:

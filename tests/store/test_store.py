@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from engine.store.errors import DuplicateKey, Stale
+from engine.store.errors import DuplicateKey, Stale, StorageError
 from engine.store.rows import AccountRow, Guard, LookRow, Rows, SnapshotRow, Superseded
 from engine.store.store import open_store
 from tests.store.samples import AT, PROJECT, add, advance, draft, fill, involved, project
@@ -54,14 +54,22 @@ def test_many_entries_in_one_transaction_make_one_chain(address: str, together: 
 
 
 def test_the_chain_is_read_as_of_one_moment(address: str):
-    fill(address, 5)
-    with open_store(address, wait_seconds=1) as store, store.chain() as (head, entries):
-        before = [next(entries)]
-        if store.is_server:
-            with open_store(address) as other:
+    """Somebody writes between the head and the entries: PostgreSQL keeps the moment, SQLite makes the writer wait."""
+    honest = fill(address, 5)
+    with open_store(address) as store, open_store(address, wait_seconds=0) as other:
+        with store.chain() as (head, entries):
+            if store.is_server:
                 add(other, 99)
-        before += entries
-        assert head == Anchor.of(before[-1])
+            else:
+                with pytest.raises(StorageError, match="storage-locked"):
+                    add(other, 99)
+            assert list(entries) == honest
+            assert head == Anchor.of(honest[-1])
+        if not store.is_server:
+            add(other, 99)
+        with store.chain() as (head, entries):
+            assert head is not None
+            assert head.seq == len(list(entries)) == 6
 
 
 class TestProjects:

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from engine.definitions import load_workflow
-from engine.rulebooks import load_rulebook
+from engine.rulebooks import load_rulebook, rulebook_data
 from indicators.content import row_key
 from indicators.scoring.rulebook import Rulebook
 from workflows.accounts import (
@@ -50,7 +50,10 @@ from workflows.commands import (
 from workflows.decide import decide
 from workflows.definition import Workflow
 from workflows.events import Event, payload_of
-from workflows.history import GENESIS, Entry, hash_of
+from workflows.history import GENESIS, Entry, digest, hash_of
+from workflows.pinned import KIND as PINNED
+from workflows.pinned import pin_of, pin_payload
+from workflows.pinned import stream_of as pin_stream
 from workflows.project import Project, Stamp, evolve
 from workflows.refusal import Refused
 from workflows.roles import Actor, Role
@@ -106,6 +109,17 @@ def urumqi() -> Rulebook:
     return rulebook
 
 
+@cache
+def pin_payload_of_urumqi() -> str:
+    found = rulebook_data("urumqi-2024")
+    assert isinstance(found, tuple)
+    return pin_payload(found[1])
+
+
+PIN = pin_of(pin_payload_of_urumqi())
+"""What projects name the rulebook by."""
+
+
 def declared(**rows: dict[str, str]) -> dict[str, Any]:
     """The declaration, with other values in some rows: ``declared(检查报告={"weight": "40"})``."""
     content = deepcopy(DECLARED)
@@ -127,6 +141,8 @@ class House:
         house.change(AddAccount(id="guan", name="管理员", roles=(Role.ADMINISTRATOR,)), "")
         for account, (name, role) in PEOPLE.items():
             house.change(AddAccount(id=account, name=name, roles=(role,)))
+        payload = pin_payload_of_urumqi()
+        house.append(pin_stream(PIN), 1, PINNED, "fin", payload, digest(payload))
         return house
 
     @property
@@ -197,7 +213,7 @@ class Life:
 
     def declare(self, owner: str = "zhang", by: str = "", content: dict[str, Any] | None = None) -> Life:
         content = DECLARED if content is None else content
-        declare = Declare(workflow=self.workflow.id, rulebook=urumqi().hash, owner=owner, content=content)
+        declare = Declare(workflow=self.workflow.id, rulebook=PIN, owner=owner, content=content)
         self.do(declare, by or owner)
         return self
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from engine.rulebooks import load_rulebook, rulebook_data
+from engine.rulebooks import load_rulebook
 from indicators.scoring.rulebook import Rulebook
-from tests.workflows.house import CARS, REPORTS, House, urumqi
+from tests.workflows.house import CARS, PIN, REPORTS, House, pin_payload_of_urumqi, urumqi
 from workflows.history import canonical
-from workflows.pinned import pin_of, pin_payload, pinned_rulebook, stream_of
+from workflows.pinned import pinned_rulebook, stream_of
 from workflows.project import Edition
 from workflows.snapshot import Untrue, code_of, edition_score, project_score, snapshot_score
 
@@ -103,10 +103,7 @@ def test_another_rulebook_is_untrue():
 
 
 def pinned() -> tuple[str, str]:
-    found = rulebook_data("urumqi-2024")
-    assert isinstance(found, tuple)
-    payload = pin_payload(found[1])
-    return payload, pin_of(payload)
+    return pin_payload_of_urumqi(), PIN
 
 
 def test_a_pinned_rulebook_is_the_rulebook():

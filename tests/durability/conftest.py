@@ -1,0 +1,36 @@
+"""Warm processes and databases at every stage of a life (预热的进程与各阶段的数据库), made once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.durability.life import PostgresStages, SqliteStages, Stages
+from tests.durability.running import Nursery
+from tests.postgres import Server, postgres_server
+
+__all__ = ["postgres_server"]
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    with Nursery() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def sqlite_stages(tmp_path_factory: pytest.TempPathFactory, nursery: Nursery) -> SqliteStages:
+    return SqliteStages(tmp_path_factory.mktemp("stages"), nursery)
+
+
+@pytest.fixture(scope="session")
+def postgres_stages(postgres_server: Server, nursery: Nursery) -> PostgresStages:
+    return PostgresStages(postgres_server, nursery)
+
+
+@pytest.fixture(params=["sqlite_stages", "postgres_stages"])
+def stages(request: pytest.FixtureRequest) -> Stages:
+    """On SQLite and on PostgreSQL."""
+    found: Stages = request.getfixturevalue(request.param)
+    return found

@@ -1,0 +1,93 @@
+"""A process that has imported everything and forks one child per command (预热的命令进程). Run by ``nursery.py``.
+
+A child is a real process with a process group of its own: it can be killed at any moment, also in the middle of a
+write. Only the half second of imports is saved, so that a random moment is a moment of the command's work.
+
+One request a line: ``{"runs": [{"arguments", "environment"}], "kill_after": seconds or null}``. All children of a
+request wait at one gate and start together. One answer a line: ``[[exit code, or minus the signal, stdout, stderr]]``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from typing import Any
+
+import psycopg  # noqa: F401
+
+import engine.audit
+import engine.cli.appendix
+import engine.intake.declaration
+import engine.rulebooks
+import engine.service.looks
+import engine.service.review_json
+import engine.service.views
+import engine.store.maintenance
+import engine.store.store  # noqa: F401
+from engine.cli.main import main
+
+
+class Child:
+    """One command in a process of its own, waiting at the gate."""
+
+    def __init__(self, run: dict[str, Any], gate: tuple[int, int]) -> None:
+        self.out, self.err = os.memfd_create("out"), os.memfd_create("err")
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._run(run, gate)
+        # Said on both sides, so that it is true whoever comes first.
+        os.setpgid(self.pid, self.pid)
+
+    def _run(self, run: dict[str, Any], gate: tuple[int, int]) -> None:
+        code = 1
+        try:
+            os.setpgid(0, 0)
+            os.close(gate[1])
+            for descriptor, stream in ((self.out, 1), (self.err, 2)):
+                os.dup2(descriptor, stream)
+            os.environ.update(run["environment"])
+            sys.argv = ["jixiao", *run["arguments"]]
+            os.read(gate[0], 1)
+            main()
+            code = 0
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    def answer(self) -> list[Any]:
+        _, status = os.waitpid(self.pid, 0)
+        return [os.waitstatus_to_exitcode(status), _content(self.out), _content(self.err)]
+
+
+def _content(descriptor: int) -> str:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    with open(descriptor, "rb") as file:
+        return file.read().decode(errors="replace")
+
+
+def serve(request: dict[str, Any]) -> list[list[Any]]:
+    """Run the commands of a request all at once; kill them when it says so."""
+    gate = os.pipe()
+    children = [Child(run, gate) for run in request["runs"]]
+    os.close(gate[1])
+    if request["kill_after"] is not None:
+        time.sleep(request["kill_after"])
+        for child in children:
+            os.killpg(child.pid, signal.SIGKILL)
+    answers = [child.answer() for child in children]
+    os.close(gate[0])
+    return answers
+
+
+if __name__ == "__main__":
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    print(json.dumps(engine.cli.appendix.__file__), file=answers, flush=True)
+    for line in sys.stdin:
+        print(json.dumps(serve(json.loads(line))), file=answers, flush=True)
