@@ -19,8 +19,10 @@ from engine.intake.report import Located
 from engine.intake.toml import Loaded, Source, load_assessment
 from engine.rulebooks import rulebook_data
 from engine.scoring import files_of
+from engine.service.accounts import change_account
+from engine.service.declaring import Declaration
 from engine.service.receipt import Receipt
-from engine.service.service import Declaration, Service, change_account
+from engine.service.service import Service
 from engine.store.maintenance import upgrade
 from engine.store.store import Store, open_store
 from indicators.content import content_of, find_rows, results_of

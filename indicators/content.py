@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.indicator import STORED, SelfAssessment
+from indicators.document import STORED
+from indicators.indicator import SelfAssessment
 from indicators.problems import Problem
 from indicators.validation import validate
 

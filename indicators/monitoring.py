@@ -10,7 +10,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from indicators.indicator import _AS_WRITTEN, Amount, Document, Text, Written, _achievement
+from indicators.document import Amount, Document, Text
+from indicators.indicator import _AS_WRITTEN, Written, _achievement
 from indicators.language.achievements import Achievement
 from indicators.validation import one_of
 

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
 
-from indicators.indicator import Document, Text
+from indicators.document import Document, Text
 from indicators.problems import Problem
 from indicators.validation import one_of, refuse, text_of
 from workflows.history import Entry, canonical, digest

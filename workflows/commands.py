@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from indicators.indicator import Amount, Document, Text
+from indicators.document import Amount, Document, Text
 from workflows.history import canonical, digest
 from workflows.triggers import Trigger
 

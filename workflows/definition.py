@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from indicators.indicator import Document, Text
+from indicators.document import Document, Text
 from indicators.problems import Problem
 from indicators.validation import one_of, validate
 from workflows.lifecycle import Lifecycle

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from indicators.content import PLACE_NAMES, Content, changes, read_content, row_key, with_results
-from indicators.indicator import STORED
+from indicators.document import STORED
 from indicators.monitoring import MonitoringRecord
 from indicators.numbers import plain
 from indicators.problems import Problem, Severity
@@ -64,7 +64,9 @@ def outcome(project: Project, command: Command, setting: Setting, after: str) ->
     """The event of a command; raises Refusal where its content is not right."""
     match command:
         case Edit():
-            content = _changed(project.content, sound_content(command.content))
+            content = sound_content(command.content)
+            if command.rulebook == project.rulebook:
+                content = _changed(project.content, content)
             return Edited(to=after, rulebook=command.rulebook, content=content)
         case Withdraw():
             return Withdrawn(to=after, reason=command.reason)

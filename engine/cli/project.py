@@ -48,12 +48,12 @@ def import_files(
     as_json: AsJson = False,
 ) -> None:
     """申报：从文件导入项目和目标，全部导入或一个都不导入 (declare projects)."""
-    from engine.service.service import Declaration
+    from engine.service.declaring import Declaration
     from workflows.refusal import Refused
 
     _known_workflow(workflow, as_json)
     loaded = _declarations(files, as_json)
-    rulebooks = [_rulebook_data(one, rulebook, as_json) for one in loaded]
+    rulebooks = _rulebooks(loaded, rulebook, as_json)
     with desk(db, user, as_json) as service:
         declared = [
             Declaration(one.content, workflow, data, owner or service.actor.id)
@@ -100,13 +100,22 @@ def _declarations(files: list[Path], as_json: bool) -> list[LoadedDeclaration]:
     return [one for one in read if not isinstance(one, list)]
 
 
-def _rulebook_data(loaded: LoadedDeclaration, named: str | None, as_json: bool) -> dict[str, Any]:
+def _rulebooks(loaded: list[LoadedDeclaration], named: str | None, as_json: bool) -> list[dict[str, Any]]:
+    """The rulebook of each file, each loaded once."""
     from engine.rulebooks import rulebook_data_for
 
-    data = rulebook_data_for(loaded.source, loaded.content["project"].get("rulebook", ""), named)
-    if isinstance(data, list):
-        refuse(data, as_json)
-    return data
+    known: dict[tuple[Path, str], dict[str, Any]] = {}
+    found = []
+    for one in loaded:
+        written = one.content["project"].get("rulebook", "")
+        place = (Path(one.source.name).parent, written)
+        if place not in known:
+            data = rulebook_data_for(one.source, written, named)
+            if isinstance(data, list):
+                refuse(data, as_json)
+            known[place] = data
+        found.append(known[place])
+    return found
 
 
 @app.command("list")

@@ -45,8 +45,8 @@ def import_targets(
 ) -> None:
     """用文件替换还没有被接受的申报 (replace a declaration)."""
     from engine.rulebooks import rulebook_data_for
+    from engine.service.declaring import pin_rulebook
     from workflows.commands import Edit
-    from workflows.pinned import pin_of, pin_payload
 
     loaded = _loaded(file, as_json)
     data = rulebook_data_for(loaded.source, loaded.content["project"].get("rulebook", ""), rulebook)
@@ -54,7 +54,7 @@ def import_targets(
         refuse(data, as_json)
     with desk(db, user, as_json) as service:
         found = folded(service, project, as_json)
-        pin = pin_of(pin_payload(data)) if dry_run else service.pin_rulebook(data)
+        pin = pin_rulebook(service, data, dry_run=dry_run)
         command = typed(lambda: Edit(rulebook=pin, content=loaded.content), as_json)
         carry_out(service, found.id, command, key=key, dry_run=dry_run, as_json=as_json, locate=_at_lines(loaded))
 

@@ -94,8 +94,8 @@ def list_accounts(db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> N
 def _change(
     made: Callable[[], AccountCommand], done: str, db: str, user: str | None, key: str | None, as_json: bool
 ) -> None:
+    from engine.service.accounts import change_account
     from engine.service.identity import actor_of
-    from engine.service.service import change_account
     from workflows.refusal import Refused
     from workflows.roles import Role
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from engine.audit.finding import Accounts
 from engine.intake.report import Located
 from engine.intake.toml import read_toml
-from indicators.indicator import Amount, Document, Text
+from indicators.document import Amount, Document, Text
 from indicators.validation import validate
 
 FILE_NAME = "accounts.toml"

@@ -10,7 +10,7 @@ from engine.audit import Finding, find_all
 from engine.store.rows import LookRow
 from engine.store.store import Store
 from indicators.content import Change, changes
-from indicators.indicator import STORED
+from indicators.document import STORED
 from indicators.monitoring import MonitoringRecord
 from indicators.numbers import plain
 from indicators.problems import Problem, Severity

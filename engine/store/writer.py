@@ -72,14 +72,16 @@ class Writer:
         self._pending: dict[Any, list[dict[str, Any]]] = {}
         self._start: Anchor | None = None
         self._end = Anchor(0, GENESIS)
+        self._half_done = False
 
     def append(self, draft: Draft, rows: Rows, guard: Guard | None = None) -> Entry:
         """Add an entry at the end of the history, with the rows it changes.
 
         With a guard the project is updated where it still is what the guard says; without one ``rows.project`` is a
-        new project. Raises ``Stale`` when the guard no longer holds or the stream has that version already, and
-        ``DuplicateKey``; leave ``writing()`` with it and nothing of the transaction stays.
+        new project. ``Stale`` when the guard no longer holds or the stream has that version already, ``DuplicateKey``
+        when the key is taken: catch them around the ``with`` block, not inside; nothing of the transaction stays.
         """
+        self._half_done = True
         self._lock_ledger()
         if guard is not None:
             self._update_project(rows.project, guard)
@@ -89,6 +91,7 @@ class Writer:
         if guard is None and rows.project is not None:
             self._insert(_ADD_PROJECT, values_of(rows.project))
         self._write(rows, entry.seq, new=guard is None)
+        self._half_done = False
         return entry
 
     def looked(self, look: LookRow) -> None:
@@ -97,6 +100,8 @@ class Writer:
 
     def settle(self) -> None:
         """Move the end of the ledger to the last entry, once for the whole transaction."""
+        if self._half_done:
+            raise Stale("an append failed, and was not allowed to end the transaction")
         if self._start is None or self._start == self._end:
             return
         move = {"old_seq": self._start.seq, "old_hash": self._start.hash}

@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from indicators.indicator import Amount, Document, Text
+from indicators.document import Amount, Document, Text
 from indicators.problems import Path, Problem
 from indicators.scoring.regions import COMPARISONS
 from indicators.validation import one_of

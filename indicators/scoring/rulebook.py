@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator
 
-from indicators.indicator import STORED, Amount, Document, Text
+from indicators.document import STORED, Amount, Document, Text
 from indicators.language.clause_types import Clause
 from indicators.language.clauses import parse_clause
 from indicators.language.conditions import Condition, parse_condition

@@ -105,7 +105,7 @@ def file_house(folder: Path, *, in_processes: bool = False) -> House:
 
 def _move_in(house: House) -> None:
     from engine.cli.desk import now
-    from engine.service.service import change_account
+    from engine.service.accounts import change_account
     from engine.store.maintenance import upgrade
     from engine.store.store import open_store
     from workflows.accounts import AddAccount

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.durability.life import PostgresStages, SqliteStages, Stages
+from tests.durability.life import PostgresStages, SqliteStages, Stages, warm_nursery
 from tests.durability.running import Nursery
 from tests.postgres import Server, postgres_server
 
@@ -15,7 +15,7 @@ __all__ = ["postgres_server"]
 
 @pytest.fixture(scope="session")
 def nursery() -> Iterator[Nursery]:
-    with Nursery() as started:
+    with warm_nursery() as started:
         yield started
 
 

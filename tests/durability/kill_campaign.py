@@ -18,11 +18,11 @@ from pathlib import Path
 
 from tests.durability.aftermath import Attempt, Death
 from tests.durability.killing import interrupted, killed_after, seconds_of, terminate
-from tests.durability.life import LIFE, PostgresStages, SqliteStages, Stages
+from tests.durability.life import LIFE, PostgresStages, SqliteStages, Stages, warm_nursery
 from tests.durability.running import REPOSITORY, Nursery
 
-LONGER = 1.15
-"""Up to how much longer than a command usually takes we wait before the kill: the last moments count most."""
+MOMENTS = ((0.0, 1.2), (0.6, 1.4), (0.8, 1.2))
+"""When to kill, in parts of the time a command usually takes: anywhere, or near the end, where it writes and tells."""
 
 FATES = ("nothing", "written", "told")
 TITLES = {"nothing": "没有写入", "written": "已写入、没来得及回执", "told": "已回执", "finished": "先办完了"}
@@ -45,7 +45,7 @@ class Campaign:
             address = self._stages.fresh(LIFE[0].name)
             for step in LIFE:
                 attempt = Attempt(self._nursery, self._stages, address, step)
-                seconds = self._chance.uniform(0, self._usual[step.name] * LONGER)
+                seconds = self._usual[step.name] * self._chance.uniform(*self._chance.choice(MOMENTS))
                 self.deaths.append((step.name, self._cut(attempt, seconds)))
             self._stages.drop(address)
 
@@ -84,7 +84,7 @@ def cut_of(how: str, stages: Stages) -> Cut:
 @contextmanager
 def prepared(db: str, root: Path) -> Iterator[tuple[Nursery, Stages]]:
     """A nursery and the stages of a life on one of the databases."""
-    with tempfile.TemporaryDirectory() as folder, Nursery(root) as nursery:
+    with tempfile.TemporaryDirectory() as folder, warm_nursery(root) as nursery:
         if db == "sqlite":
             yield nursery, SqliteStages(Path(folder), nursery)
             return

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -58,6 +60,16 @@ def people() -> Iterator[Step]:
     roles = {"guan": "administrator", "zhang": "owner", "fin": "finance_officer"}
     for account, role in {**roles, **dict.fromkeys(REVIEWERS, "reviewer")}.items():
         yield Step("user", "guan", ("user", "add", account, "--role", role, "--name", f"名{account}"))
+
+
+@contextmanager
+def warm_nursery(root: Path = REPOSITORY) -> Iterator[Nursery]:
+    """A nursery that has lived the life once."""
+    with tempfile.TemporaryDirectory() as folder, Nursery(root) as nursery:
+        db = str(Path(folder, "预演.db"))
+        steps = [*people(), *LIFE]
+        nursery.rehearse([Run(("db", "upgrade"), db), *(step.run(db, f"{n}") for n, step in enumerate(steps))])
+        yield nursery
 
 
 def done(ran: Ran, step: Step) -> Ran:

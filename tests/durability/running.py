@@ -114,10 +114,19 @@ class Nursery:
 
     def at_once(self, runs: Iterable[Run], kill_after: float | None = None) -> list[Ran]:
         """Run commands all starting together; their ends in the same order."""
+        return self._asked(runs, kill_after)
+
+    def rehearse(self, runs: Iterable[Run]) -> None:
+        """Run commands one after the other in the process that the others are forked from."""
+        failed = [ran for ran in self._asked(runs, rehearse=True) if ran.code]
+        assert not failed, failed
+
+    def _asked(self, runs: Iterable[Run], kill_after: float | None = None, rehearse: bool = False) -> list[Ran]:
         listed = [{"arguments": run.arguments, "environment": run.environment} for run in runs]
+        request = {"runs": listed, "kill_after": kill_after, "rehearse": rehearse}
         with self._turn:
             assert self._process.stdin is not None
-            print(json.dumps({"runs": listed, "kill_after": kill_after}), file=self._process.stdin, flush=True)
+            print(json.dumps(request), file=self._process.stdin, flush=True)
             return [Ran(*answer) for answer in self._answer()]
 
     def close(self) -> None:

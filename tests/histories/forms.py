@@ -15,7 +15,7 @@ from indicators.content import content_of, declared_part
 from indicators.indicator import SelfAssessment
 from indicators.validation import validate
 from tests.histories.model.sheet import GRADES, PARTS, WORD, key_of, target_of
-from tests.histories.people import RULEBOOKS
+from tests.histories.people import PUBLISHED, RULEBOOKS
 
 Draw = Any
 """``draw`` of a data strategy."""
@@ -48,12 +48,12 @@ def seldom(draw: Draw, times: int) -> bool:
 
 
 @st.composite
-def declarations(draw: Draw, rulebook: str) -> dict[str, Any]:
+def declarations(draw: Draw, rulebook: str, *, careful: bool = False) -> dict[str, Any]:
     """A small declaration, or the published one; seldom one that cannot be read, or whose weights are not 100."""
-    if seldom(draw, 8):
+    if seldom(draw, 8) and rulebook == PUBLISHED:
         return example()
     kinds = draw(st.lists(st.sampled_from(_KINDS), min_size=1, max_size=3, unique=True))
-    whole = RULEBOOKS[rulebook][1][1] - seldom(draw, 8)
+    whole = RULEBOOKS[rulebook][1][1] - (not careful and seldom(draw, 8))
     rows = [
         {"dimension": dimension, "category": category, "name": name, "target": target.format(draw(_numbers()))}
         for dimension, category, name, target in kinds
@@ -61,7 +61,8 @@ def declarations(draw: Draw, rulebook: str) -> dict[str, Any]:
     for row in rows:
         row["weight"] = "10"
     rows[-1]["weight"] = str(whole - 10 * (len(rows) - 1))
-    _mistake(draw, rows)
+    if not careful:
+        _mistake(draw, rows)
     budget = draw(st.sampled_from(("10", "51.60", "3")))
     sheet: dict[str, Any] = {
         "project": {"name": draw(st.sampled_from(("普查", "监管"))), "fiscal_year": 2024},

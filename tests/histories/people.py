@@ -6,8 +6,10 @@ from collections.abc import Callable
 from itertools import count
 
 from engine.rulebooks import rulebook_data
+from engine.service.accounts import change_account
+from engine.service.declaring import pin_rulebook
 from engine.service.identity import actor_of
-from engine.service.service import Service, change_account
+from engine.service.service import Service
 from engine.store.store import Store
 from indicators.scoring.rulebook import plain_rulebook
 from workflows.accounts import AddAccount
@@ -68,4 +70,4 @@ def furnish(store: Store) -> None:
         first = actor
     assert first is not None
     for data, _ in RULEBOOKS.values():
-        Service(store, first, now).pin_rulebook(data)
+        pin_rulebook(Service(store, first, now), data)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from indicators.indicator import STORED
+from indicators.document import STORED
 from indicators.monitoring import Cause, Likelihood, MonitoringRecord
 from indicators.problems import Severity
 from indicators.scoring.monitor import monitor

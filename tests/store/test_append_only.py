@@ -169,6 +169,14 @@ class TestLoggedInUser:
                 connection.execute(statement)
         assert _contents(chen) == before
 
+    def test_a_temporary_catalogue_does_not_fool_the_trigger(self, chen: str):
+        with raw(chen, "chen") as connection:
+            connection.execute(
+                "CREATE TEMP TABLE pg_class AS SELECT oid, 'chen'::regrole::oid AS relowner FROM pg_class"
+            )
+            with pytest.raises(psycopg.Error, match="event_actor"):
+                connection.execute(f"INSERT INTO event ({COLUMNS}) {forged(6)}")
+
     def test_the_ledger_moves_only_to_the_last_entry(self, chen: str):
         for name in ("ledger back", "ledger emptied", "ledger ahead", "ledger other hash"):
             with raw(chen, "chen") as connection, pytest.raises(psycopg.Error, match="jixiao: ledger_follows"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from dataclasses import replace
 from decimal import Decimal
 
@@ -70,6 +72,20 @@ def test_the_chain_is_read_as_of_one_moment(address: str):
         with store.chain() as (head, entries):
             assert head is not None
             assert head.seq == len(list(entries)) == 6
+
+
+def test_a_history_may_be_left_unread(address: str):
+    """Whoever needs only the first entries leaves no cursor behind (a ResourceWarning fails the test)."""
+    honest = fill(address, 5)
+    with open_store(address) as store:
+        assert next(iter(store.history())) == honest[0]
+        with store.chain() as (_, entries):
+            assert next(entries) == honest[0]
+        with pytest.raises(ZeroDivisionError), store.chain() as (_, entries):  # noqa: PT012
+            next(entries)
+            raise ZeroDivisionError
+        gc.collect()
+        assert list(store.history()) == honest
 
 
 class TestProjects:
@@ -224,6 +240,16 @@ class TestNothingIsLeftBehind:
             assert store.head() == Anchor.of(kept)
             assert (store.project("2024-0002"), store.look("li", "2024-0001")) == (None, None)
             assert add(store, 2).seq == 2
+
+    def test_a_failure_that_is_swallowed_commits_nothing(self, sqlite: str):
+        """The guard has passed and the entry is refused: without it the project must not move."""
+        with open_store(sqlite) as store:
+            add(store)
+            with pytest.raises(Stale), store.writing() as writer:  # noqa: PT012
+                guard, rows = Guard("2024-0001", 1, PROJECT.state), Rows(project=project(version=2))
+                with contextlib.suppress(Exception):
+                    writer.append(draft(version=2, key="2024-0001/1"), rows, guard)
+            assert store.project("2024-0001") == project()
 
     @pytest.mark.parametrize("together", [False, True])
     def test_the_same_key_is_the_same_step(self, address: str, together: bool):

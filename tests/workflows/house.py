@@ -69,6 +69,7 @@ PEOPLE: dict[str, tuple[str, Role]] = {
     "zhao": ("赵六", Role.OWNER),
     "sun": ("孙七", Role.OWNER),
     "qian": ("钱一", Role.OWNER),
+    "zhou": ("周二", Role.OWNER),
     "xin": ("新来", Role.OWNER),
     "li": ("李四", Role.REVIEWER),
     "liu": ("刘八", Role.REVIEWER),

@@ -139,7 +139,7 @@ def table(workflow: str) -> list[list[str]]:
 
 def csv_text(rows: list[list[str]]) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    csv.writer(out, lineterminator="\n").writerows(rows)
     return out.getvalue()
 
 

@@ -23,6 +23,9 @@ LAW = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 
+LIFE = settings(LAW, max_examples=int(_LONG_RUN or 25))
+"""For whole lives, which take a hundred times as long."""
+
 WORDS = st.text("目标检查报告abc /：；，0123456789", min_size=1, max_size=8).map(str.strip).filter(bool)
 NUMBERS = st.sampled_from(["0", "1", "5", "8.29", "10", "51.60", "0.5"])
 PARTS = ("current_year_appropriation", "carry_over", "higher_tier_funds", "own_tier_funds", "other_funds")

@@ -245,6 +245,13 @@ def test_a_stale_version_is_refused_with_the_winner_and_beijing_time():
     life.do(Approve(seen=judged_hash(life.project)[:8]), "li")
 
 
+def test_nothing_is_decided_unseen():
+    life = started(script="submit assess submit")
+    for command in (Approve(seen=""), SendBack(seen="", comments=(Comment(text="x"),))):
+        refused = life.no(command, "li")
+        assert (refused.kind, refused.code) == (Kind.CONFLICT, "version-unseen")
+
+
 def test_the_loser_of_two_decisions_is_told_who_won():
     life = started(script="submit assess submit")
     approve = usual(Trigger.APPROVE, life.project)

@@ -19,7 +19,7 @@ from indicators.content import (
 )
 from indicators.indicator import SelfAssessment
 from tests.workflows.house import Life
-from tests.workflows.strategies import DOCUMENTS, LAW, lives
+from tests.workflows.strategies import DOCUMENTS, LAW, LIFE, lives
 from workflows.definition import Phase
 from workflows.events import TRIGGER_OF, Event, payload_of, read_event
 from workflows.history import Anchor, Broken, Defect, Entry, canonical, hash_of, verify_chain
@@ -35,14 +35,14 @@ def entries_of(life: Life) -> list[Entry]:
 # ---------------------------------------------------------------- 一生
 
 
-@LAW
+@LIFE
 @given(lives())
 def test_a_project_is_the_fold_of_its_entries(life: Life):
     """What was stored and read again makes the very project that was there when it happened."""
     assert fold(entries_of(life)) == life.project
 
 
-@LAW
+@LIFE
 @given(lives())
 def test_folding_is_evolving_one_by_one_from_any_place(life: Life):
     entries = entries_of(life)
@@ -54,7 +54,7 @@ def test_folding_is_evolving_one_by_one_from_any_place(life: Life):
         assert project == life.project
 
 
-@LAW
+@LIFE
 @given(lives())
 def test_an_event_is_what_is_read_back_of_it(life: Life):
     for entry in entries_of(life):
@@ -63,7 +63,7 @@ def test_an_event_is_what_is_read_back_of_it(life: Life):
         assert payload_of(event) == entry.payload
 
 
-@LAW
+@LIFE
 @given(lives())
 def test_every_step_is_one_of_the_definition_and_leads_where_it_says(life: Life):
     state = ""
@@ -78,7 +78,7 @@ def test_every_step_is_one_of_the_definition_and_leads_where_it_says(life: Life)
         state = to
 
 
-@LAW
+@LIFE
 @given(lives())
 def test_who_had_a_hand_in_it_never_decided(life: Life):
     """Told from the bare entries, not from the project's own memory."""
@@ -92,7 +92,7 @@ def test_who_had_a_hand_in_it_never_decided(life: Life):
         hands |= {payload[name] for name in ("owner", "account") if entry.kind != "undelegated" and name in payload}
 
 
-@LAW
+@LIFE
 @given(lives())
 def test_editions_are_numbered_supersede_one_another_and_carry_their_code(life: Life):
     codes = [""]
@@ -203,7 +203,7 @@ def rehashed(entries: list[Entry], start: int) -> list[Entry]:
     return made
 
 
-@LAW
+@LIFE
 @given(lives(steps=12))
 def test_an_honest_chain_is_whole(life: Life):
     entries = life.house.entries
@@ -214,7 +214,7 @@ def test_an_honest_chain_is_whole(life: Life):
 HASHED = [field.name for field in fields(Entry) if field.name not in ("seq", "hash")]
 
 
-@LAW
+@LIFE
 @given(lives(steps=12), st.data())
 def test_a_change_of_any_field_is_found_where_it_is(life: Life, data: st.DataObject):
     entries = list(life.house.entries)
@@ -227,7 +227,7 @@ def test_a_change_of_any_field_is_found_where_it_is(life: Life, data: st.DataObj
     assert (Defect.EDITED, place + 1) in [(one.defect, one.seq) for one in found]
 
 
-@LAW
+@LIFE
 @given(lives(steps=12), st.data())
 def test_a_removed_entry_is_missed_where_it_was(life: Life, data: st.DataObject):
     entries = life.house.entries
@@ -236,7 +236,7 @@ def test_a_removed_entry_is_missed_where_it_was(life: Life, data: st.DataObject)
     assert (Defect.MISSING, place + 1) in [(one.defect, one.seq) for one in found]
 
 
-@LAW
+@LIFE
 @given(lives(steps=12), st.data())
 def test_two_entries_changed_over_are_found(life: Life, data: st.DataObject):
     entries = list(life.house.entries)
@@ -246,7 +246,7 @@ def test_two_entries_changed_over_are_found(life: Life, data: st.DataObject):
     assert {(Defect.MISSING, place + 1), (Defect.OUT_OF_ORDER, place + 1)} <= found
 
 
-@LAW
+@LIFE
 @given(lives(steps=12), st.data())
 def test_an_entry_changed_with_its_hash_does_not_fit_the_next(life: Life, data: st.DataObject):
     entries = list(life.house.entries)
@@ -257,7 +257,7 @@ def test_an_entry_changed_with_its_hash_does_not_fit_the_next(life: Life, data: 
     assert [(one.defect, one.seq) for one in found] == [(Defect.RELINKED, place + 2)]
 
 
-@LAW
+@LIFE
 @given(lives(steps=12), st.data())
 def test_a_chain_forged_to_its_end_is_found_by_one_anchor_kept_elsewhere(life: Life, data: st.DataObject):
     entries = life.house.entries
@@ -269,7 +269,7 @@ def test_a_chain_forged_to_its_end_is_found_by_one_anchor_kept_elsewhere(life: L
     assert [one.defect for one in broken(forged, Anchor.of(forged[-1]), Anchor.of(kept))] == [Defect.ANCHOR]
 
 
-@LAW
+@LIFE
 @given(lives(steps=12), st.data())
 def test_a_cut_tail_is_found_by_the_head_and_by_an_anchor(life: Life, data: st.DataObject):
     entries = life.house.entries
@@ -280,7 +280,7 @@ def test_a_cut_tail_is_found_by_the_head_and_by_an_anchor(life: Life, data: st.D
     assert [(one.defect, one.seq) for one in found] == [(Defect.ANCHOR, len(entries))]
 
 
-@LAW
+@LIFE
 @given(lives(steps=12))
 def test_a_repeated_entry_is_out_of_order(life: Life):
     entries = life.house.entries

@@ -10,7 +10,7 @@ ALONE = frozenset({"administrator", "auditor"})
 """Never together with another role."""
 
 
-def expected_account(world: World, command: Any, who: str) -> frozenset[str] | None | str:
+def expected_account(world: World, command: Any, who: str) -> frozenset[str] | str | None:
     """The roles of an account that is open after it, None for one that is closed."""
     roles = frozenset(role.value for role in getattr(command, "roles", ()))
     if "administrator" not in world.roles[who] or command.id == who:

@@ -158,13 +158,15 @@ SQLITE_TRIGGERS = (
 # With the search_path of the caller, a temporary table named pg_class would decide who owns what.
 POSTGRES_TRIGGERS = (
     """
-    CREATE FUNCTION jixiao_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+    CREATE FUNCTION jixiao_refuse() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
     BEGIN
         RAISE EXCEPTION USING ERRCODE = 'JX001', MESSAGE = 'jixiao: ' || TG_TABLE_NAME || '_append_only';
     END $body$
     """,
     """
-    CREATE FUNCTION jixiao_event_next() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+    CREATE FUNCTION jixiao_event_next() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
     DECLARE
         last record;
     BEGIN
@@ -181,7 +183,8 @@ POSTGRES_TRIGGERS = (
     END $body$
     """,
     """
-    CREATE FUNCTION jixiao_ledger_follows() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+    CREATE FUNCTION jixiao_ledger_follows() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
     DECLARE
         last record;
     BEGIN
