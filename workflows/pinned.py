@@ -11,7 +11,7 @@ from typing import Any
 
 from indicators.scoring.rulebook import Rulebook, plain_rulebook, rulebook_of
 from workflows.history import canonical, digest
-from workflows.snapshot import Untrue
+from workflows.refusal import Untrue
 
 KIND = "rulebook_pinned"
 

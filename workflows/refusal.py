@@ -43,6 +43,10 @@ class Refusal(Exception):
         self.refused = refused
 
 
+class Untrue(Exception):
+    """Stored content or scores are not what our own program would have stored."""
+
+
 def refuse(kind: Kind, code: str, message: str, who: str = "", next_step: str = "") -> NoReturn:
     """End a decision with a no."""
     raise Refusal(Refused(kind, code, message, who, next_step))

@@ -14,14 +14,11 @@ from indicators.scoring.review import EXECUTION, ReviewScore, reviewed
 from indicators.scoring.rulebook import Rulebook
 from workflows.history import canonical, digest
 from workflows.project import Edition, Project, Review
+from workflows.refusal import Untrue
 
 SCHEMA = 1
 CODE_GROUPS = 5
 """Groups of four hexadecimal digits in a 核验码: 80 bits."""
-
-
-class Untrue(Exception):
-    """Stored content or scores are not what our own program would have stored."""
 
 
 def document_of(content: Content) -> SelfAssessment:

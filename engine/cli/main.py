@@ -90,7 +90,7 @@ def main() -> None:
 def _known(error: Exception) -> int | None:
     """The exit code of what is wrong with the storage or the history, said plainly; None for a bug of ours."""
     from engine.store.errors import StorageError
-    from workflows.snapshot import Untrue
+    from workflows.refusal import Untrue
 
     if isinstance(error, StorageError):
         note(f"{error.message}\n    怎样办  {error.remedy}")

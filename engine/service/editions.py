@@ -11,8 +11,8 @@ from engine.store.store import Store
 from indicators.scoring.project import ProjectScore
 from workflows.history import Anchor, Entry
 from workflows.project import Edition, Project, fold
-from workflows.refusal import Kind, Refused, beijing
-from workflows.snapshot import Untrue, code_of, snapshot_score
+from workflows.refusal import Kind, Refused, Untrue, beijing
+from workflows.snapshot import edition_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,7 @@ def proven(store: Store, entries: list[Entry], number: int | None = None) -> Pro
         message = f"「{project.name}」还没有{'定稿' if number is None else f'第 {number} 稿'}，不能出附表"
         return Refused(Kind.CONFLICT, "edition-missing", message, next=f"jixiao project show {project.id}")
     edition = editions[-1]
-    if code_of(edition.snapshot) != edition.code:
-        raise Untrue(f"「{project.name}」第 {edition.number} 稿与它的核验码不符")
-    score = snapshot_score(edition.snapshot, rulebook_in(store, edition.snapshot["rulebook"]["hash"]))
+    score = edition_score(edition, rulebook_in(store, edition.snapshot["rulebook"]["hash"]))
     approved = next(entry for entry in entries if entry.version == edition.approved.version)
     later = [one.code for one in project.editions if one.number > edition.number and one.published]
     return Proven(project, edition, score, approved, later[-1] if later else "")

@@ -22,10 +22,10 @@ from workflows.events import payload_of, read_event
 from workflows.pinned import pinned_rulebook
 from workflows.pinned import stream_of as rulebook_stream
 from workflows.project import Project, Stamp, evolve, fold
-from workflows.refusal import Kind, Refused
+from workflows.refusal import Kind, Refused, Untrue
 from workflows.roles import Actor
 from workflows.setting import Setting
-from workflows.snapshot import Untrue, judged_hash
+from workflows.snapshot import judged_hash
 
 __all__ = ["Declaration", "Service", "change_account", "new_key"]
 

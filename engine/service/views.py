@@ -23,7 +23,8 @@ from workflows.gates import unanswered
 from workflows.history import Entry
 from workflows.pinned import pinned_rulebook, stream_of
 from workflows.project import Project, fold
-from workflows.snapshot import Untrue, document_of, judged_hash, project_score
+from workflows.refusal import Untrue
+from workflows.snapshot import document_of, judged_hash, project_score
 
 
 def rulebook_in(store: Store, pin: str) -> Rulebook:

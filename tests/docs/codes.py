@@ -1,4 +1,4 @@
-"""Every problem code the program can say, read out of its source; and the codes of findings."""
+"""Every code the program can say, read out of its source: problems, refusals, findings."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from indicators.validation import _MESSAGES  # the codes pydantic's own errors are given
+from workflows.refusal import Kind
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("indicators", "engine")
+PACKAGES = ("indicators", "workflows", "engine")
+REFUSALS = ("Refused", "refuse", "_no")
+"""Functions whose first two arguments are the kind and the code of a refusal."""
 VALIDATION = Path("indicators/validation.py")
 KIND = "kind"
 
@@ -43,12 +46,38 @@ def _written(code: ast.expr, place: str) -> Iterator[str]:
     match code:
         case ast.Constant(value=str(text)):
             yield text
+        case ast.IfExp(body=one, orelse=other):
+            yield from _written(one, place)
+            yield from _written(other, place)
         case ast.JoinedStr(values=[ast.FormattedValue(value=ast.Name(id="kind")), ast.Constant(value=str(rest))]):
             yield from (f"{kind}{rest}" for kind in kinds())
         case ast.Name(id="code") if place.startswith(str(VALIDATION)):
             return  # one_of and _MESSAGES, both read where they are written
+        case ast.Attribute(attr="code"):
+            return  # a refusal or a storage error told as a problem; both have tables of their own
         case _:
             raise AssertionError(f"{place}：这种写法的代码 codes.py 还认不出：{ast.unparse(code)}")
+
+
+def refusal_codes() -> dict[str, set[Kind]]:
+    """Codes of every refusal (不能办理), each with the kinds it is given."""
+    found: dict[str, set[Kind]] = {}
+    for file, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in REFUSALS:
+                for kind, code in _refusal(node, file):
+                    found.setdefault(code, set()).add(kind)
+    return found
+
+
+def _refusal(call: ast.Call, file: Path) -> Iterator[tuple[Kind, str]]:
+    match call.args:
+        case [ast.Attribute(value=ast.Name(id="Kind"), attr=kind), ast.Constant(value=str(code)), *_]:
+            yield Kind[kind], code
+        case [ast.Name(id="kind"), ast.Name(id="code"), *_]:
+            return  # handed on; read where it is written
+        case [ast.Attribute(value=ast.Name(id="Kind")), *_]:
+            raise AssertionError(f"{file}:{call.lineno}：这种写法的代码 codes.py 还认不出：{ast.unparse(call)}")
 
 
 def kinds() -> set[str]:

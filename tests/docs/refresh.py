@@ -1,6 +1,7 @@
 """Write the real outputs, tables and pictures into the documentation: ``python -m tests.docs.refresh``.
 
-Outputs with lines left out (``…``) are written by hand; the ones that no longer hold are listed.
+Outputs with lines left out (``…``) are written by hand; the ones that no longer hold are listed. Lines that differ
+only in what differs from run to run stay as they are.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from tests.docs.live import LEFT_OUT, ROOT, Shown, pages, play
+from tests.docs.live import LEFT_OUT, ROOT, Shown, masked, pages, play
 from tests.docs.tables import with_current_tables
 
 
@@ -19,8 +22,15 @@ def refreshed(text: str, shown: list[Shown]) -> str:
     lines = text.splitlines()
     for one in sorted(shown, key=lambda one: one.line, reverse=True):
         if one.is_whole:
-            lines[one.line : one.line + len(one.output)] = one.ran.output
+            lines[one.line : one.line + len(one.output)] = renewed(one.output, one.ran.output)
     return "".join(f"{line}\n" for line in lines)
+
+
+def renewed(shown: Sequence[str], printed: Sequence[str]) -> Iterator[str]:
+    """What was printed; where it says the same as the page, the page's own lines."""
+    steps = SequenceMatcher(None, masked(shown), masked(printed), autojunk=False).get_opcodes()
+    for tag, start, end, new_start, new_end in steps:
+        yield from shown[start:end] if tag == "equal" else printed[new_start:new_end]
 
 
 def refresh(page: Path, folder: Path) -> list[Shown]:

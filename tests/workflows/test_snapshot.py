@@ -14,7 +14,8 @@ from tests.workflows.house import CARS, PIN, REPORTS, House, pin_payload_of_urum
 from workflows.history import canonical
 from workflows.pinned import pinned_rulebook, stream_of
 from workflows.project import Edition
-from workflows.snapshot import Untrue, code_of, edition_score, project_score, snapshot_score
+from workflows.refusal import Untrue
+from workflows.snapshot import code_of, edition_score, project_score, snapshot_score
 
 
 def edition(script: str = "submit assess submit score approve") -> Edition:
