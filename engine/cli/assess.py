@@ -25,11 +25,8 @@ from engine.cli.desk import (
 from engine.cli.output import refuse, report, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from engine.intake.report import Located
+    from engine.intake.declaration import LoadedResults
     from workflows.project import Project
-    from workflows.refusal import Refused
 
 app = typer.Typer(help="自评：填报 (self-assessment).", no_args_is_help=True, rich_markup_mode=None)
 
@@ -67,9 +64,18 @@ def fill(
     }
     with desk(db, user, as_json) as service:
         found = folded(service, project, as_json)
-        results, locate = _results(file, outturn, row, fields, found, as_json)
+        results, loaded = _results(file, outturn, row, fields, found, as_json)
         command = typed(lambda: Assess(results=results), as_json)
-        receipt = carry_out(service, found.id, command, key=key, dry_run=dry_run, as_json=as_json, locate=locate)
+        receipt = carry_out(
+            service,
+            found.id,
+            command,
+            key=key,
+            dry_run=dry_run,
+            as_json=as_json,
+            locate=None if loaded is None else lambda refused: loaded.locate(refused.problems, found.content),
+            notes=None if loaded is None else lambda _: loaded.notes,
+        )
         if not as_json:
             from engine.cli.scoring import score_table
             from workflows.snapshot import project_score
@@ -80,7 +86,7 @@ def fill(
 
 def _results(
     file: Path | None, outturn: str | None, row: str | None, fields: dict[str, Any], project: Project, as_json: bool
-) -> tuple[dict[str, Any], Callable[[Refused], list[Located]] | None]:
+) -> tuple[dict[str, Any], LoadedResults | None]:
     """The results of a file, or of the options; never of both."""
     from workflows.refusal import Kind, Refused
 
@@ -104,9 +110,7 @@ def _results(
     return {"funding": money, "indicator": {place: given}}, None
 
 
-def _from_file(
-    file: Path, project: Project, as_json: bool
-) -> tuple[dict[str, Any], Callable[[Refused], list[Located]]]:
+def _from_file(file: Path, project: Project, as_json: bool) -> tuple[dict[str, Any], LoadedResults]:
     from engine.intake.declaration import load_results
 
     loaded = load_results(file, project.content)
@@ -114,4 +118,4 @@ def _from_file(
         refuse(loaded, as_json)
     if not as_json:
         report(loaded.notes)
-    return loaded.results, lambda refused: loaded.locate(refused.problems, project.content)
+    return loaded.results, loaded

@@ -136,15 +136,16 @@ def carry_out(
     dry_run: bool,
     as_json: bool,
     locate: Callable[[Refused], list[Located]] | None = None,
+    notes: Callable[[Receipt], Sequence[Located]] | None = None,
 ) -> Receipt:
-    """Carry a command out and print its receipt; or print why not and end."""
+    """Carry a command out and print its receipt; or print why not and end. ``notes`` go into the JSON beside it."""
     from workflows.refusal import Refused
 
     done = service.perform(project_id, command, key, dry_run=dry_run)
     if isinstance(done, Refused):
         located = locate(done) if locate else [Located(problem, project_id) for problem in done.problems]
         turn_away(done, as_json, located)
-    print_receipt(service, done, as_json)
+    print_receipt(service, done, as_json, notes(done) if notes and as_json else ())
     return done
 
 
@@ -178,10 +179,10 @@ def _mistyped(error: ValidationError) -> Refused:
     return Refused(Kind.DATA, "content-wrong", "填写的内容不对", problems=tuple(problems_of(error)))
 
 
-def print_receipt(service: Service, receipt: Receipt, as_json: bool) -> None:
+def print_receipt(service: Service, receipt: Receipt, as_json: bool, notes: Sequence[Located] = ()) -> None:
     """What was done, how things stand now, who is next, and the proof."""
     if as_json:
-        print_json(receipt_json(service, receipt))
+        print_json(receipt_json(service, receipt), notes)
         return
     from workflows.decide import next_steps
     from workflows.events import TRIGGER_OF
@@ -247,7 +248,7 @@ def turn_away(refused: Refused, as_json: bool, located: Sequence[Located] | None
         print_json(None, [_refusal_problem(refused), *problems], ok=False)
     else:
         report(problems)
-        note(f"{refused.kind.value}：{refused.message}")
+        note(f"{refused.kind.value}（{refused.code}）：{refused.message}")
         if refused.who:
             note(f"    谁可以  {refused.who}")
         if refused.next:

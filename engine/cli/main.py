@@ -7,7 +7,7 @@ import sys
 import traceback
 from io import TextIOWrapper
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
@@ -27,7 +27,10 @@ from engine.cli import (
     user,
 )
 from engine.cli.demo import demo
-from engine.cli.output import ExitCode, note
+from engine.cli.output import ExitCode, note, print_json
+
+if TYPE_CHECKING:
+    from engine.store.errors import StorageError
 
 app = typer.Typer(
     name="jixiao",
@@ -93,12 +96,23 @@ def _known(error: Exception) -> int | None:
     from workflows.refusal import Untrue
 
     if isinstance(error, StorageError):
-        note(f"{error.message}\n    怎样办  {error.remedy}")
+        _say_storage(error)
         return error.exit_code
     if isinstance(error, Untrue):
         note(f"历史与程序对不上：{error}\n    怎样办  jixiao log verify")
         return ExitCode.INTEGRITY_FAILURE
     return None
+
+
+def _say_storage(error: StorageError) -> None:
+    """What is wrong with the storage, with its code; a program that asked for JSON gets its envelope."""
+    if "--json" not in sys.argv:
+        note(f"数据库（{error.code}）：{error.message}\n    怎样办  {error.remedy}")
+        return
+    from engine.intake.report import Located
+    from indicators.problems import Problem
+
+    print_json(None, [Located(Problem(error.code, error.message, expected=error.remedy), "（数据库）")], ok=False)
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -23,11 +23,13 @@ from engine.cli.desk import (
     typed,
 )
 from engine.cli.output import print_json, refuse, say
+from engine.intake.report import Located
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.intake.report import Located
+    from engine.service.receipt import Receipt
+    from indicators.scoring.monitoring_view import MonitoringView
     from workflows.project import Project
     from workflows.refusal import Refused
 
@@ -57,13 +59,23 @@ def record(
         options = {"month": month, "outturn": outturn, "note": comment or None}
         data, locate = _record(file, options, _pairs(found, actual, expected, as_json), found, as_json)
         command = typed(lambda: Monitor(record=data), as_json)
-        receipt = carry_out(service, found.id, command, key=key, dry_run=dry_run, as_json=as_json, locate=locate)
-        if not as_json:
-            from engine.cli.monitor_text import say_monitoring
+
+        def judged(receipt: Receipt) -> MonitoringView:
             from engine.service.views import monitoring_view
 
+            return monitoring_view(service.rulebook(receipt.project.rulebook), receipt.project, -1)
+
+        def warnings(receipt: Receipt) -> list[Located]:
+            return [Located(problem, found.id) for problem in judged(receipt).problems]
+
+        receipt = carry_out(
+            service, found.id, command, key=key, dry_run=dry_run, as_json=as_json, locate=locate, notes=warnings
+        )
+        if not as_json:
+            from engine.cli.monitor_text import say_monitoring
+
             say()
-            say_monitoring(monitoring_view(service.rulebook(receipt.project.rulebook), receipt.project, -1))
+            say_monitoring(judged(receipt))
 
 
 @app.command()
@@ -94,7 +106,6 @@ def _record(
 ) -> tuple[dict[str, Any], Callable[[Refused], list[Located]] | None]:
     """The record of a file, or of the options."""
     from engine.intake.monitoring import load_record, record_of
-    from engine.intake.report import Located
     from indicators.numbers import read_number
 
     year = project.content["project"]["fiscal_year"]

@@ -143,12 +143,17 @@ def run(command: str, environment: Mapping[str, str] | None = None, clock: Clock
     printed = StringIO()
     code = 0
     shell = {"COLUMNS": "80", "JIXIAO_DB": "", "JIXIAO_USER": "", **(environment or {})}
-    with redirect_stdout(printed), redirect_stderr(printed), patch.dict(os.environ, shell), _main_alone(arguments):
-        with patch("engine.cli.desk.datetime", clock or datetime):
-            try:
-                main()
-            except SystemExit as end:
-                code = end.code if isinstance(end.code, int) else 0
+    with (
+        redirect_stdout(printed),
+        redirect_stderr(printed),
+        patch.dict(os.environ, shell),
+        patch("engine.cli.desk.datetime", clock or datetime),
+        _main_alone(arguments),
+    ):
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
     return Ran(command, tuple(line.rstrip() for line in printed.getvalue().splitlines()), code)
 
 

@@ -45,13 +45,14 @@ class Attempt:
     def death(self, ran: Ran, point: str) -> Death:
         """Look at what the killed command left, send it again twice, and look again."""
         self.stages.settle(self.address)
-        written = self._written()
+        written = self.written
         found = [*self._ended(ran), *self._after(ran, written)]
         first, second = self.nursery.run(self.run), self.nursery.run(self.run)
         found += [*self._repeated(ran, first, second, written), *self._in_the_end()]
         return Death(point, _fate(ran, written), tuple(found))
 
-    def _written(self) -> int:
+    @property
+    def written(self) -> int:
         """Entries since before the attempt."""
         return len(entries_of(self.address)) - self.before
 
@@ -79,7 +80,7 @@ class Attempt:
             return [f"retry: exit {first.code} and {second.code}: {first.out} {first.err} {second.out} {second.err}"]
         if not self.step.entries:
             return []
-        answers = [_receipts(one) for one in (ran, first, second)]
+        answers = [receipts_of(one) for one in (ran, first, second)]
         found = [f"retry: told {answers}"] if any(one != answers[2] for one in answers if one is not None) else []
         said = {receipt["repeated"] for receipt in _as_list(first.answer)}
         if said != {bool(written)}:
@@ -88,8 +89,8 @@ class Attempt:
 
     def _in_the_end(self) -> list[str]:
         found = [f"in the end: {one}" for one in (*violations(self.address), *left_behind(self.address))]
-        if self._written() != self.step.entries:
-            found.append(f"applied: {self._written()} entries, the step makes {self.step.entries}")
+        if self.written != self.step.entries:
+            found.append(f"applied: {self.written} entries, the step makes {self.step.entries}")
         verified = self.nursery.run(Run(("log", "verify", "--json"), self.address))
         return found if verified.code == 0 else [*found, f"log verify: exit {verified.code} {verified.out}"]
 
@@ -98,11 +99,11 @@ def _as_list(answer: Any) -> list[dict[str, Any]]:
     return answer if isinstance(answer, list) else [answer]
 
 
-def _receipts(ran: Ran) -> list[dict[str, Any]] | None:
-    """What was told, without the word that it was told before."""
+def receipts_of(ran: Ran, whole: bool = False) -> list[dict[str, Any]] | None:
+    """What was told; unless ``whole``, without the word that it was told before."""
     if ran.answer is None:
         return None
-    return [{name: value for name, value in one.items() if name != "repeated"} for one in _as_list(ran.answer)]
+    return [{name: told for name, told in one.items() if whole or name != "repeated"} for one in _as_list(ran.answer)]
 
 
 def _fate(ran: Ran, written: int) -> str:

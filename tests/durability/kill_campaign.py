@@ -21,8 +21,11 @@ from tests.durability.killing import interrupted, killed_after, seconds_of, term
 from tests.durability.life import LIFE, PostgresStages, SqliteStages, Stages, warm_nursery
 from tests.durability.running import REPOSITORY, Nursery
 
-MOMENTS = ((0.0, 1.2), (0.6, 1.4), (0.8, 1.2))
-"""When to kill, in parts of the time a command usually takes: anywhere, or near the end, where it writes and tells."""
+MOMENTS = ((0.0, 1.1), (0.75, 1.1), (0.9, 1.1))
+"""When to kill, in parts of the time a command takes: anywhere, or near the end, where it writes and tells."""
+
+SHORTER, LONGER = 0.95, 1.03
+"""How that time is corrected when a command ended before the kill, or was killed with nothing written."""
 
 FATES = ("nothing", "written", "told")
 TITLES = {"nothing": "没有写入", "written": "已写入、没来得及回执", "told": "已回执", "finished": "先办完了"}
@@ -46,7 +49,9 @@ class Campaign:
             for step in LIFE:
                 attempt = Attempt(self._nursery, self._stages, address, step)
                 seconds = self._usual[step.name] * self._chance.uniform(*self._chance.choice(MOMENTS))
-                self.deaths.append((step.name, self._cut(attempt, seconds)))
+                death = self._cut(attempt, seconds)
+                self.deaths.append((step.name, death))
+                self._usual[step.name] *= {"finished": SHORTER, "nothing": LONGER}.get(death.fate, 1)
             self._stages.drop(address)
 
     def _measured(self) -> dict[str, float]:
