@@ -53,6 +53,10 @@ class Server:
         self._run("pg_ctl", "-D", self._data, "-l", log, "-o", options, "-w", "-t", "60", "start")
         self.execute(f"CREATE ROLE {OWNER} LOGIN CREATEROLE CREATEDB")
 
+    def restart(self) -> None:
+        """Break off whatever is going on, as a crash does, and come back."""
+        self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "-t", "60", "restart")
+
     def stop(self) -> None:
         self._run("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)

@@ -169,7 +169,8 @@ def typed(made: Callable[[], Typed], as_json: bool) -> Typed:
     try:
         return made()
     except ValidationError as error:
-        turn_away(_mistyped(error), as_json)
+        refused = _mistyped(error)
+        turn_away(refused, as_json, [Located(problem, "（命令行）") for problem in refused.problems])
 
 
 def _mistyped(error: ValidationError) -> Refused:

@@ -7,7 +7,7 @@ import sys
 import traceback
 from io import TextIOWrapper
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 import typer
 
@@ -28,9 +28,6 @@ from engine.cli import (
 )
 from engine.cli.demo import demo
 from engine.cli.output import ExitCode, note, print_json
-
-if TYPE_CHECKING:
-    from engine.store.errors import StorageError
 
 app = typer.Typer(
     name="jixiao",
@@ -96,23 +93,23 @@ def _known(error: Exception) -> int | None:
     from workflows.refusal import Untrue
 
     if isinstance(error, StorageError):
-        _say_storage(error)
+        _say_wrong(error.code, error.message, error.remedy)
         return error.exit_code
     if isinstance(error, Untrue):
-        note(f"历史与程序对不上：{error}\n    怎样办  jixiao log verify")
+        _say_wrong("history-untrue", f"历史与程序对不上：{error}", "jixiao log verify")
         return ExitCode.INTEGRITY_FAILURE
     return None
 
 
-def _say_storage(error: StorageError) -> None:
-    """What is wrong with the storage, with its code; a program that asked for JSON gets its envelope."""
+def _say_wrong(code: str, message: str, remedy: str) -> None:
+    """On stderr for people, as the envelope for programs that asked for it."""
     if "--json" not in sys.argv:
-        note(f"数据库（{error.code}）：{error.message}\n    怎样办  {error.remedy}")
+        note(f"数据库（{code}）：{message}\n    怎样办  {remedy}")
         return
     from engine.intake.report import Located
     from indicators.problems import Problem
 
-    print_json(None, [Located(Problem(error.code, error.message, expected=error.remedy), "（数据库）")], ok=False)
+    print_json(None, [Located(Problem(code, message, expected=remedy), "（数据库）")], ok=False)
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -16,7 +16,7 @@ from engine.store.writer import Writer
 from workflows.commands import Declare, fingerprint
 from workflows.decide import decide
 from workflows.events import payload_of
-from workflows.history import digest
+from workflows.history import canonical, digest
 from workflows.pinned import KIND, pin_of, pin_payload, pinned_rulebook, stream_of
 from workflows.project import Stamp, evolve
 from workflows.refusal import Refused
@@ -92,8 +92,10 @@ def _prepared(service: Service, commands: Sequence[Declare], key: str) -> list[_
     """Every declaration decided and numbered, or the first that is refused; nothing is written."""
     numbers: dict[int, int] = {}
     prepared: list[_Prepared] = []
+    together = canonical([fingerprint("", command) for command in commands])
     for place, command in enumerate(commands):
-        own_key, print_of = f"{key}:{place}", fingerprint("", command)
+        # The first takes the key itself, and each knows of all the others: a key is for exactly these together.
+        own_key, print_of = f"{key}:{place}" if place else key, digest(canonical([place, together]))
         done = service.repeated(own_key, print_of)
         if isinstance(done, Refused):
             return done

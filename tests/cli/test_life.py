@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -79,6 +82,27 @@ def test_an_owner_cannot_approve_their_own_and_nobody_can_in_anothers_name(each_
     # an administrator makes the owner a reviewer: still not of their own work
     house.done("guan", "user", "role", "zhang", "owner", "reviewer")
     assert "自己经手的不能自己审核通过" in house.refused("zhang", 4, "approve", project)
+
+
+def test_two_people_review_each_other_and_neither_themselves(quick_house: House):
+    house = quick_house
+    for person in ("wang", "li"):
+        house.done("guan", "user", "role", person, "owner", "reviewer")
+    for owner, reviewer in (("wang", "li"), ("li", "wang")):
+        (receipt,) = house.data(owner, "project", "import", SUPERVISION, "--key", f"import-{owner}")
+        project = receipt["project"]
+        house.done(owner, "submit", project)
+        house.done(owner, "monitor", "record", project, "--month", "7", "--outturn", "30.10")
+        house.done(owner, "assess", "fill", project, SUPERVISION)
+        house.done(owner, "submit", project)
+        house.done(owner, "review", "show", project)
+        house.refused(owner, 4, "approve", project)
+        house.done(reviewer, "review", "show", project)
+        house.done(reviewer, "approve", project)
+        house.done("zhou", "publish", project)
+    house.done("zhou", "appendix", "build", "--year", "2024", "--out", "附表")
+    assert "与定稿完全一致" in house.done("shen", "verify", "附表/附表.html")
+    assert "历史完整" in house.done("shen", "log", "verify")
 
 
 def test_the_loser_is_told_who_decided_and_when(quick_house: House):
@@ -219,6 +243,44 @@ def test_commands_end_with_the_promised_codes(house: House):
     assert "jixiao db upgrade" in house.refused("zhang", 6, "project", "list", "--db", "没有.db")
     (house.folder / "别的.db").write_text("不是数据库" * 100, encoding="utf-8")
     assert house.run("zhang", "project", "list", "--db", "别的.db").code in (7, 8)
+
+
+def test_a_cut_tail_and_an_old_database_are_found_by_an_anchor(house: House):
+    database = house.folder / "jixiao.db"
+    project = hand_in(house)
+    old = database.read_bytes()
+    anchor = house.data("zhang", "submit", project)["anchor"]
+    house.done("shen", "log", "verify", "--anchor", anchor)
+    database.write_bytes(old)  # an old copy put back: whole in itself
+    house.done("shen", "log", "verify")
+    assert "历史到第" in house.refused("shen", 8, "log", "verify", "--anchor", anchor)
+    assert "不是锚" in house.refused("shen", 3, "log", "verify", "--anchor", "12-ab")
+
+
+def test_a_backup_is_restored_and_the_replaced_file_kept(house: House):
+    project = hand_in(house)
+    house.done("guan", "db", "backup", "备份.db")
+    house.refused("guan", 7, "db", "backup", "备份.db")
+    house.done("zhang", "submit", project)
+    house.refused("guan", 7, "db", "restore", "备份.db")
+    kept = house.data("guan", "db", "restore", "备份.db", "--replace")["kept"]
+    assert house.data("zhang", "project", "show", project)["state"] == "assessing"
+    assert house.data("zhang", "project", "show", project, "--db", kept)["state"] == "reviewing"
+
+
+@pytest.mark.parametrize(
+    ("mark", "code", "says"), [("user_version = 99", 7, "请升级 jixiao"), ("application_id = 1", 7, "不是 jixiao")]
+)
+def test_a_database_that_is_not_of_this_release_is_left_alone(house: House, mark: str, code: int, says: str):
+    database = house.folder / "jixiao.db"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(f"PRAGMA {mark}")
+    before = database.read_bytes()
+    assert says in house.refused("zhang", code, "project", "import", SUPERVISION)
+    problem = json.loads(house.run("zhang", "project", "list", "--json").out)
+    assert problem["ok"] is False
+    assert problem["problems"][0]["code"].startswith("storage-")
+    assert database.read_bytes() == before
 
 
 def test_a_file_with_mistakes_is_refused_at_its_lines_and_nothing_is_declared(house: House):

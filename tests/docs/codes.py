@@ -14,6 +14,7 @@ PACKAGES = ("indicators", "workflows", "engine")
 REFUSALS = ("Refused", "refuse", "_no")
 """Functions whose first two arguments are the kind and the code of a refusal."""
 VALIDATION = Path("indicators/validation.py")
+SAYING_WRONG = Path("engine/cli/main.py")
 KIND = "kind"
 
 
@@ -51,8 +52,8 @@ def _written(code: ast.expr, place: str) -> Iterator[str]:
             yield from _written(other, place)
         case ast.JoinedStr(values=[ast.FormattedValue(value=ast.Name(id="kind")), ast.Constant(value=str(rest))]):
             yield from (f"{kind}{rest}" for kind in kinds())
-        case ast.Name(id="code") if place.startswith(str(VALIDATION)):
-            return  # one_of and _MESSAGES, both read where they are written
+        case ast.Name(id="code") if place.startswith((str(VALIDATION), str(SAYING_WRONG))):
+            return  # one_of, _MESSAGES and _say_wrong: read where they are written
         case ast.Attribute(attr="code"):
             return  # a refusal or a storage error told as a problem; both have tables of their own
         case _:
@@ -78,6 +79,13 @@ def _refusal(call: ast.Call, file: Path) -> Iterator[tuple[Kind, str]]:
             return  # handed on; read where it is written
         case [ast.Attribute(value=ast.Name(id="Kind")), *_]:
             raise AssertionError(f"{file}:{call.lineno}：这种写法的代码 codes.py 还认不出：{ast.unparse(call)}")
+
+
+def history_codes() -> set[str]:
+    """Codes of what is wrong with the history itself, said where every command ends."""
+    (tree,) = (tree for file, tree in trees() if file == SAYING_WRONG)
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func) == "_say_wrong")
+    return {_text(call.args[0]) for call in calls} - {""}
 
 
 def kinds() -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sqlite3
 import tempfile
 from collections.abc import Callable
@@ -51,7 +50,6 @@ def _long_text(folder: Path) -> None:
 _ROW = '[[indicator]]\ndimension = "产出指标"\ncategory = "{0}"\nname = "{1}"\ntarget = "{2}"\nweight = {3}\n'
 _REPORTS = _ROW.format("数量指标", "检查报告", "≥20 份", 90)
 _TWICE = _ROW.format("数量指标", "检查报告", "≥20 份", 45) + _ROW.format("质量指标", "检查报告", "≥95%", 45)
-_RULEBOOK = {"四川项目": "sichuan.toml"}
 
 _LIFE = """
 db upgrade
@@ -91,11 +89,11 @@ def _house(folder: Path) -> None:
 
 @cache
 def _house_bytes() -> bytes:
-    from tests.docs.live import run
+    from tests.docs.live import new_folder, run
 
-    with tempfile.TemporaryDirectory() as place, chdir(place):
+    with tempfile.TemporaryDirectory() as place, chdir(new_folder(Path(place) / "here")):
         for name in ("监控中", "待审核", "被退回", "已定稿", "填写中", "同名项目", "四川项目"):
-            rulebook = "urumqi-2024"
+            rulebook = "examples/rulebooks/sichuan.toml" if name == "四川项目" else "urumqi-2024"
             head = f'[project]\nname = "{name}"\nfiscal_year = 2024\nrulebook = "{rulebook}"\n'
             money = "[funding]\noriginal_budget = 10\nrevised_budget = 10\noutturn = 10\n"
             rows = _TWICE if name == "同名项目" else _REPORTS
@@ -118,6 +116,14 @@ def _tamper(database: Path) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("DROP TRIGGER event_no_update")
         connection.execute("UPDATE event SET actor = 'wang' WHERE kind = 'approved'")
+
+
+def _changed_projection(folder: Path) -> None:
+    _house(folder)
+    with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
+        connection.execute(
+            "UPDATE project SET state = 'closed', phase = '办结', status = '待公开' WHERE name = '待审核'"
+        )
 
 
 def _foreign(folder: Path) -> None:
@@ -175,6 +181,7 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "text-too-long": _long_text,
     "七个项目的数据库": _house,
     "被改过的数据库": _changed_row,
+    "项目表被改过的数据库": _changed_projection,
     "别的程序的数据库": _foreign,
     "新版的数据库": _newer,
     "损坏的数据库": _damaged,

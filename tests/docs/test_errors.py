@@ -4,47 +4,57 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
-from contextlib import chdir
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from engine.cli.desk import exit_code_of
+from engine.cli.main import app
+from engine.cli.output import ExitCode
 from engine.rulebooks import load_rulebook
-from indicators.indicator import Indicator, SelfAssessment
+from engine.store.errors import CODES as STORAGE_CODES
+from engine.store.errors import EXIT_CODES, STORAGE_UNAVAILABLE
+from indicators.indicator import Indicator
 from indicators.language.achievements import parse_achievement
-from indicators.monitoring import MonitoringRecord
 from indicators.problems import Problem, Severity
-from indicators.scoring.monitor import monitor
 from indicators.scoring.rulebook import Rulebook
 from indicators.scoring.score import ScoreStatus, prepare_row
 from indicators.validation import validate
-from tests.docs.codes import finding_codes, problem_codes
-from tests.docs.live import ROOT, Section, commands_of, file_text, new_folder, run, sections
-from tests.docs.recipes import RECIPES
+from tests.docs.codes import finding_codes, history_codes, problem_codes, refusal_codes
+from tests.docs.live import ROOT, Reader, Section, commands_of, new_folder, sections
+from workflows.definition import build_workflow
+from workflows.refusal import Refused
 
 PAGE = ROOT / "docs" / "errors.md"
 _SEVERITY = re.compile(r"\*\*(错误|待定|提示)\*\*")
 _IN_TABLE = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
-MONITORED = {
-    "cause-unknown",
-    "likelihood-unknown",
-    "monitoring-row-unknown",
-    "monitoring-row-duplicate",
-    "monitoring-name-ambiguous",
+_WITH_EXIT = re.compile(r"^\| `([a-z-]+)` \| ([\d、]+) \|", re.MULTILINE)
+WORKFLOW = {"workflow-word-unknown", "workflow-unsound"}
+"""Codes of a workflow definition, which no command reads from a file; a test below reads the one of each section."""
+MADE_BY_HAND = {"curve-gap", *WORKFLOW}
+"""Codes that no command can cause; tests below cause them."""
+DONE_ALL_THE_SAME = {
+    "declared-differs",
     "monitoring-execution-low",
     "monitoring-gap-wide",
     "monitoring-expected-short",
     "monitoring-cause-missing",
 }
-"""Codes of a monitoring record, which no command reads yet; a test below reads the one of each section."""
-MADE_BY_HAND = {"curve-gap", *MONITORED}
-"""Codes that no command can cause; tests below cause them."""
+"""Hints of commands that write: what was asked for is done, and the exit code is 0."""
+NOT_IN_A_FILE = "（办理）"
+"""Where the envelope puts a refusal, before the problems it rests on."""
 
 BASE = next(block.text for section in sections(PAGE) for block in section.blocks if block.kind == "toml")
 CODES = [section for section in sections(PAGE) if section.level == 3]
+SAID_NO = [section for section in sections(PAGE) if section.level == 4]
+GROUPS = {group.name for group in app.registered_groups}
+
+
+def section_named(title: str) -> Section:
+    (section,) = (section for section in sections(PAGE) if section.title == title and section.level == 2)
+    return section
 
 
 def test_every_code_has_one_section_and_every_section_is_a_code():
@@ -54,57 +64,90 @@ def test_every_code_has_one_section_and_every_section_is_a_code():
 
 
 def test_every_finding_is_listed():
-    (section,) = (section for section in sections(PAGE) if section.title == "疑点")
-    assert set(_IN_TABLE.findall("\n".join(section.lines))) == finding_codes()
+    assert set(_IN_TABLE.findall("\n".join(section_named("疑点").lines))) == finding_codes()
 
 
-def command_as_json(section: Section) -> str:
-    """The first command of a section with --json; later ones show what is right."""
-    (block,) = (block for block in section.blocks if block.kind == "console")
-    words = next(commands_of(block))[1].split(" ")
-    place = 3 if words[1] == "rulebook" else 2
+def exit_codes_in_table(title: str) -> dict[str, set[int]]:
+    rows = _WITH_EXIT.findall("\n".join(section_named(title).lines))
+    assert len(rows) == len({code for code, _ in rows})
+    return {code: set(map(int, numbers.split("、"))) for code, numbers in rows}
+
+
+REFUSALS = {
+    code: {int(exit_code_of(Refused(kind, code, ""))) for kind in kinds} for code, kinds in refusal_codes().items()
+}
+STORAGE = {code: {EXIT_CODES.get(code, STORAGE_UNAVAILABLE)} for code in STORAGE_CODES}
+STORAGE |= {code: {int(ExitCode.INTEGRITY_FAILURE)} for code in history_codes()}
+
+
+def test_every_refusal_is_in_the_table_with_its_exit_codes():
+    assert exit_codes_in_table("不能办理") == REFUSALS
+
+
+def test_every_storage_error_is_in_the_table_with_its_exit_code():
+    assert exit_codes_in_table("数据库") == STORAGE
+
+
+def as_json(command: str) -> str:
+    """A command with --json behind its words."""
+    words = command.split(" ")
+    place = 3 if words[1] in GROUPS else 2
     return " ".join([*words[:place], "--json", *words[place:]])
+
+
+def commands_in(section: Section) -> list[str]:
+    (block,) = (block for block in section.blocks if block.kind == "console")
+    return [command for _, command, _ in commands_of(block)]
+
+
+def reader_of(section: Section, folder: Path) -> Reader:
+    """Somebody with every file and recipe of the section, before its first command."""
+    reader = Reader(new_folder(folder / "here"))
+    for step in section.steps:
+        reader.prepares(step, BASE)
+    return reader
 
 
 @pytest.mark.parametrize("section", CODES, ids=[section.title for section in CODES])
 def test_the_example_yields_exactly_this_code(section: Section, tmp_path: Path):
+    """The first command of a section, with --json; later ones show what is right."""
     if section.title in MADE_BY_HAND:
         return
-    place = new_folder(tmp_path / "here")
-    for step in section.steps:
-        if isinstance(step, str):
-            RECIPES[step](place)
-        elif step.kind == "toml":
-            (place / step.name).write_text(file_text(step, BASE), encoding="utf-8")
-    with chdir(place):
-        ran = run(command_as_json(section))
+    ran = reader_of(section, tmp_path).types(as_json(commands_in(section)[0]))
     envelope = json.loads("\n".join(ran.output))
-    assert {problem["code"] for problem in envelope["problems"]} == {section.title}
+    problems = [problem for problem in envelope["problems"] if problem["file"] != NOT_IN_A_FILE]
+    assert {problem["code"] for problem in problems} == {section.title}
     severities = _SEVERITY.findall(section.lines[2])
-    assert envelope["problems"][0]["severity"] == severities[0]
-    assert ran.code != 0
+    assert problems[0]["severity"] == severities[0]
+    assert (ran.code == 0) == (section.title in DONE_ALL_THE_SAME)
 
 
-@pytest.mark.parametrize("section", [section for section in CODES if section.title in MONITORED], ids=lambda s: s.title)
-def test_the_monitoring_record_of_the_section_yields_exactly_this_code(section: Section):
-    texts = {block.name: file_text(block, BASE) for block in section.blocks if block.kind == "toml"}
-    form = tomllib.loads(texts.get("自评表.toml", BASE), parse_float=Decimal)
-    context = {"fiscal_year": form["project"]["fiscal_year"]}
-    assessment = validate(SelfAssessment, form, context)
-    assert isinstance(assessment, SelfAssessment)
-    record = validate(MonitoringRecord, tomllib.loads(texts["监控.toml"], parse_float=Decimal), context)
-    problems = record if isinstance(record, list) else looked_at(assessment, record)
-    assert {problem.code for problem in problems} == {section.title}
-    (severity,) = {problem.severity.value for problem in problems}
-    assert severity == _SEVERITY.findall(section.lines[2])[0]
+@pytest.mark.parametrize("section", SAID_NO, ids=[section.title for section in SAID_NO])
+def test_the_example_is_turned_away_with_this_code(section: Section, tmp_path: Path):
+    """One of its commands ends with the code of the title and an exit code of the table; with --json too."""
+    reader, expected = reader_of(section, tmp_path), (REFUSALS | STORAGE)[section.title]
+    for command in commands_in(section):
+        ran = reader.types(command)
+        if any(f"（{section.title}）：" in line for line in ran.output):
+            assert ran.code in expected
+            again = reader.types(as_json(command))
+            assert again.code == ran.code
+            assert json.loads("\n".join(again.output))["problems"][0]["code"] == section.title
+            return
+        if expected == {ExitCode.DONE} and any(line.endswith("没有写入。") for line in ran.output):
+            assert ran.code == ExitCode.DONE
+            return
+    pytest.fail(f"没有一条命令引出 {section.title}")
 
 
-def looked_at(assessment: SelfAssessment, record: MonitoringRecord) -> tuple[Problem, ...]:
-    with chdir(ROOT):
-        book = load_rulebook(assessment.project.rulebook)
-    assert isinstance(book, Rulebook)
-    budget, year = assessment.funding.revised_budget, assessment.project.fiscal_year
-    return monitor(assessment.indicator, budget, record, book, year).problems
+@pytest.mark.parametrize("title", sorted(WORKFLOW))
+def test_the_workflow_of_the_section_yields_exactly_this_code(title: str):
+    (section,) = (section for section in CODES if section.title == title)
+    (block,) = section.blocks
+    built = build_workflow(block.text)
+    assert isinstance(built, list)
+    assert {problem.code for problem in built} == {title}
+    assert {problem.severity.value for problem in built} == set(_SEVERITY.findall(section.lines[2]))
 
 
 def test_a_value_without_a_rule_is_a_curve_gap_and_left_open():

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.durability.life import Stages, Step
 from tests.durability.running import Nursery, Ran, Run
-from tests.durability.verdict import entries_of, left_behind, undone, violations
+from tests.durability.verdict import entries_of, left_behind, steps_of, undone, violations
 
 STORAGE_UNAVAILABLE = 7
 
@@ -36,7 +36,7 @@ class Attempt:
     before: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.before = len(entries_of(self.address))
+        self.before = len(steps_of(self.address))
 
     @property
     def run(self) -> Run:
@@ -54,7 +54,7 @@ class Attempt:
     @property
     def written(self) -> int:
         """Entries since before the attempt."""
-        return len(entries_of(self.address)) - self.before
+        return len(steps_of(self.address)) - self.before
 
     def _ended(self, ran: Ran) -> list[str]:
         """Only a server that went away may make a command fail."""

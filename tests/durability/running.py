@@ -54,9 +54,9 @@ class Ran:
 
     @property
     def refusal(self) -> tuple[str, str]:
-        """Code and message of the first problem."""
-        problem = json.loads(self.out)["problems"][0]
-        return problem["code"], problem["message"]
+        """Code and message of the first problem; nothing where there was none."""
+        problems = json.loads(self.out)["problems"] if self.out else []
+        return (problems[0]["code"], problems[0]["message"]) if problems else ("", self.err)
 
 
 def environment_of(run: Run, root: Path) -> dict[str, str]:

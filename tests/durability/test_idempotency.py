@@ -8,7 +8,7 @@ from tests.durability.aftermath import Attempt
 from tests.durability.life import LIFE, OTHER, PROJECT, SELF_ASSESSMENT, STEPS, Stages, Step
 from tests.durability.repeats import differing, sent_again, sent_at_once
 from tests.durability.running import Nursery, Run
-from tests.durability.verdict import entries_of, violations
+from tests.durability.verdict import steps_of, violations
 
 WRITING = [step for step in LIFE if step.entries]
 
@@ -34,10 +34,10 @@ def test_sent_by_eight_at_once(name: str, nursery: Nursery, stages: Stages):
 def test_an_account_is_opened_once(nursery: Nursery, stages: Stages):
     step = Step("user", "guan", ("user", "add", "new", "--role", "owner"))
     address = stages.fresh("import")
-    before = len(entries_of(address))
+    before = len(steps_of(address))
     ends = nursery.at_once([step.run(address, "开户")] * SAVES) + [nursery.run(step.run(address, "开户"))]
     assert {(ran.code, ran.out) for ran in ends} == {(0, ends[0].out)}
-    assert len(entries_of(address)) == before + 1
+    assert len(steps_of(address)) == before + 1
     assert violations(address) == []
 
 
@@ -60,10 +60,10 @@ def test_a_used_key_is_refused_for_anything_else(other: Step, nursery: Nursery, 
     address = stages.fresh("approve")
     nursery.run(Run(("review", "show", PROJECT), address, "li02"))
     assert nursery.run(STEPS["approve"].run(address, USED)).code == 0
-    before = entries_of(address)
+    before = steps_of(address)
     ran = nursery.run(other.run(address, USED))
     assert (ran.code, ran.refusal[0]) == (5, "key-used")
-    assert entries_of(address) == before
+    assert steps_of(address) == before
     stages.drop(address)
 
 
@@ -71,10 +71,10 @@ def test_a_used_key_is_refused_for_anything_else(other: Step, nursery: Nursery, 
 def test_a_used_key_is_refused_for_other_files(files: list[object], nursery: Nursery, stages: Stages):
     address = stages.fresh("import")
     assert nursery.run(STEPS["import"].run(address, USED)).code == 0
-    before = entries_of(address)
+    before = steps_of(address)
     ran = nursery.run(Run(("project", "import", *map(str, files), "--key", USED, "--json"), address, "zhang"))
     assert (ran.code, ran.refusal[0]) == (5, "key-used")
-    assert entries_of(address) == before
+    assert steps_of(address) == before
     stages.drop(address)
 
 

@@ -24,8 +24,8 @@ from workflows.history import Anchor, Entry, verify_chain
 from workflows.project import Project, fold
 from workflows.roles import Role
 
-ACCOUNT, RULEBOOK = "account", "rulebook"
-"""How the streams begin that are no project's."""
+ACCOUNT, RULEBOOK, PINNED = "account", "rulebook", "rulebook_pinned"
+"""How the streams begin that are no project's, and the kind of the entries that pin a rulebook."""
 
 DECISIONS = ("approved", "sent_back")
 
@@ -34,6 +34,11 @@ def entries_of(address: str) -> list[Entry]:
     """The whole history, as the next command would find it."""
     with open_store(address) as store:
         return list(store.history())
+
+
+def steps_of(address: str) -> list[Entry]:
+    """The history without the rulebooks, which are pinned in a step of their own that anybody may have taken."""
+    return [entry for entry in entries_of(address) if entry.kind != PINNED]
 
 
 def violations(address: str) -> list[str]:
@@ -53,7 +58,7 @@ def left_behind(address: str) -> list[str]:
 
 def undone(entries: Sequence[Entry], receipt: dict[str, Any], key: str) -> list[str]:
     """What is missing of a step that was acknowledged: it must be there, under its key, once, where it was said."""
-    under_key = [entry for entry in entries if entry.key.partition(":")[0] == key]
+    under_key = [entry for entry in entries if entry.key == key]
     if len(under_key) != 1:
         return [f"key: {len(under_key)} entries of {key}, told one"]
     entry = under_key[0]

@@ -30,19 +30,24 @@ Answer = Receipt | list[Receipt] | Account | Refused
 Send = Callable[[Store, Actor], Answer]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Done:
     """A command that was sent, under its key, and what was answered."""
 
     what: str
+    asked: object
+    """The command, with what it is about."""
     actor: Actor
     key: str
     send: Send
     answer: Answer
 
+    def __repr__(self) -> str:
+        return f"{self.actor.id} {self.what} under {self.key}"
+
     @classmethod
-    def _sent(cls, store: Store, what: str, actor: Actor, key: str, send: Send) -> Done:
-        return cls(what, actor, key, send, send(store, actor))
+    def _sent(cls, store: Store, what: str, asked: object, actor: Actor, key: str, send: Send) -> Done:
+        return cls(what, asked, actor, key, send, send(store, actor))
 
     @classmethod
     def of_step(
@@ -52,7 +57,7 @@ class Done:
         def send(store: Store, actor: Actor) -> Answer:
             return Service(store, actor, now).perform(project, command, key, dry_run=rehearsed)
 
-        return cls._sent(store, command.trigger.value, actor, key, send)
+        return cls._sent(store, command.trigger.value, (project, command), actor, key, send)
 
     @classmethod
     def of_declaring(
@@ -61,7 +66,7 @@ class Done:
         def send(store: Store, actor: Actor) -> Answer:
             return declare(Service(store, actor, now), declarations, key, dry_run=False)
 
-        return cls._sent(store, "declare", actor, key, send)
+        return cls._sent(store, "declare", declarations, actor, key, send)
 
     @classmethod
     def of_account(
@@ -70,7 +75,7 @@ class Done:
         def send(store: Store, actor: Actor) -> Answer:
             return change_account(store, actor, command, now, key)
 
-        return cls._sent(store, "account", actor, key, send)
+        return cls._sent(store, "account", command, actor, key, send)
 
     @property
     def refusal(self) -> str | None:

@@ -21,7 +21,7 @@ STEPS = 28
 EVERY_DAY = {"sqlite": 220, "postgres": 80}
 
 
-def run(house: House, examples: int) -> Counter[str]:
+def run(house: House, examples: int, *, shrinking: bool = True) -> Counter[str]:
     """So many histories, always the same ones; what happened in them."""
     seen: Counter[str] = Counter()
     every_day = settings(
@@ -30,7 +30,7 @@ def run(house: House, examples: int) -> Counter[str]:
         deadline=None,
         derandomize=True,
         database=None,
-        phases=(Phase.generate, Phase.shrink),
+        phases=(Phase.generate, Phase.shrink) if shrinking else (Phase.generate,),
         suppress_health_check=list(HealthCheck),
         report_multiple_bugs=False,
     )

@@ -1,0 +1,65 @@
+"""A file held against what was approved: whatever a reader could see changed is found, whatever was sent."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.appendix import appendix_files
+from engine.examples import example_folder
+from engine.forms.comparison import MOST, differences
+from engine.scoring import score_files
+
+
+@cache
+def files() -> dict[str, str]:
+    return appendix_files(score_files([example_folder()]).scores)
+
+
+def places_of_text(page: str) -> list[int]:
+    """Where a character is that a reader reads: between tags of the body, no white space."""
+    start, inside, found = page.index("<body>"), True, []
+    for place in range(start, page.index("</body>")):
+        if page[place] == "<":
+            inside = True
+        elif page[place] == ">":
+            inside = False
+        elif not inside and not page[place].isspace() and page[place] != "&":
+            found.append(place)
+    return found
+
+
+@given(st.data())
+def test_any_character_changed_in_a_page_is_found(data: st.DataObject):
+    page = files()["附表.html"]
+    place = data.draw(st.sampled_from(places_of_text(page)))
+    other = data.draw(st.sampled_from("0123456789甲乙丙≥").filter(lambda one: one != page[place]))
+    assert differences(page, page[:place] + other + page[place + 1 :], is_html=True)
+
+
+@given(st.data())
+def test_any_line_changed_in_markdown_is_found(data: st.DataObject):
+    lines = files()["附表.md"].splitlines()
+    place = data.draw(st.integers(0, len(lines) - 1))
+    changed = [*lines[:place], lines[place] + "1", *lines[place + 1 :]]
+    (found,) = differences("\n".join(lines), "\n".join(changed), is_html=False)
+    assert found.place == f"第 {place + 1} 行"
+
+
+@given(st.text(max_size=300), st.booleans())
+def test_anything_at_all_is_compared_without_an_exception(text: str, is_html: bool):
+    assert differences(files()["附表.html"], text, is_html) != []
+
+
+def test_layout_may_change_what_is_read_may_not():
+    page = files()["附表.html"]
+    assert differences(page, page.replace("\n<tr", "\n\n  <tr"), is_html=True) == []
+    assert differences(page, page.replace("font-size: 9pt", "font-size: 0pt"), is_html=True)[0].place == "版式"
+
+
+def test_a_flood_of_content_is_cut_short():
+    page = files()["附表.html"]
+    (found,) = differences(page, page.replace("</body>", "<p>满</p>" * MOST + "</body>"), is_html=True)
+    assert found.place == "整个文件"
