@@ -12,6 +12,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python3.14
 RUNS ?= 1000000
 CHECK_RUNS := 20000
 FUZZ := tests/fuzz/fuzz_language.py
+KILLS ?= 1000
 
 # make lock UPGRADE=1 把锁定的版本升到最新。
 UPGRADE ?=
@@ -21,7 +22,7 @@ RUN := $(BIN)/python -m
 PIP := $(RUN) pip --disable-pip-version-check --no-input
 PACKAGES := engine indicators workflows
 
-.PHONY: help demo test check fuzz bench lock clean
+.PHONY: help demo test check fuzz durability bench lock clean
 
 help: ## 列出这些目标
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +51,13 @@ check: .venv/dev.stamp ## CI 跑的全部检查：格式、风格、类型、分
 fuzz: .venv/dev.stamp ## 长时间 fuzz 指标语言：RUNS=次数，语料留在 build/fuzz/corpus
 	@mkdir -p build/fuzz/corpus
 	$(BIN)/python $(FUZZ) -runs=$(RUNS) -artifact_prefix=build/fuzz/ build/fuzz/corpus
+
+durability: .venv/dev.stamp ## 每条命令在每一次写入处杀死，再随机杀死、抢办（很长，要 strace 与 PostgreSQL）：KILLS=次数
+	JIXIAO_DURABILITY=all $(RUN) pytest tests/durability
+	@for db in sqlite postgresql; do \
+	  $(BIN)/python -m tests.durability.kill_campaign --kills $(KILLS) --db $$db && \
+	  $(BIN)/python -m tests.durability.race_campaign --db $$db || exit 1; \
+	done
 
 bench: .venv/dev.stamp ## 跑 benchmarks/ 里的基准
 	$(RUN) pytest benchmarks --benchmark-only

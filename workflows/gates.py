@@ -94,10 +94,11 @@ def unanswered(back: Return | None, content: Content, answers: frozenset[str]) -
     return waiting
 
 
-def _rows(content: Content) -> dict[str, list[tuple[str, str]]]:
-    rows: dict[str, list[tuple[str, str]]] = {}
+def _rows(content: Content) -> dict[str, dict[str, str]]:
+    """Every row by its fields, in whatever order they came to stand there."""
+    rows: dict[str, dict[str, str]] = {}
     for cell, text in cells(content).items():
-        rows.setdefault(cell.place, []).append((cell.field, text))
+        rows.setdefault(cell.place, {})[cell.field] = text
     return rows
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.desk import DEFAULT_DATABASE, AsJson, Database, find_project, reading, turn_away
+from engine.cli.desk import find_project, reading, turn_away
+from engine.cli.options import DEFAULT_DATABASE, AsJson, Database
 from engine.cli.output import ExitCode, note, print_json, refuse, say
 
 if TYPE_CHECKING:

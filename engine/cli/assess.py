@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import (
-    DEFAULT_DATABASE,
-    AsJson,
-    AsUser,
-    Database,
-    DryRun,
-    Key,
-    ProjectName,
-    carry_out,
-    desk,
-    find_row,
-    folded,
-    turn_away,
-    typed,
-)
+from engine.cli.desk import carry_out, desk, find_row, folded, turn_away, typed
+from engine.cli.options import ProjectName, StepOptions, step
 from engine.cli.output import refuse, report, say
 
 if TYPE_CHECKING:
@@ -32,6 +19,7 @@ app = typer.Typer(help="自评：填报 (self-assessment).", no_args_is_help=Tru
 
 
 @app.command()
+@step
 def fill(
     project: ProjectName,
     file: Annotated[
@@ -45,11 +33,8 @@ def fill(
     points: Annotated[str | None, typer.Option(help="人工评分（规则留给人评的行）")] = None,
     points_reason: Annotated[str | None, typer.Option(help="评分理由")] = None,
     not_applicable: Annotated[str | None, typer.Option(help="不适用的原因")] = None,
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    *,
+    options: StepOptions,
 ) -> None:
     """填报自评；写了什么改什么，没写的不动 (fill in results)."""
     from workflows.commands import Assess
@@ -62,21 +47,19 @@ def fill(
         "score_reason": points_reason,
         "not_applicable": not_applicable,
     }
-    with desk(db, user, as_json) as service:
-        found = folded(service, project, as_json)
-        results, loaded = _results(file, outturn, row, fields, found, as_json)
-        command = typed(lambda: Assess(results=results), as_json)
+    with desk(options.db, options.user, options.as_json) as service:
+        found = folded(service, project, options.as_json)
+        results, loaded = _results(file, outturn, row, fields, found, options.as_json)
+        command = typed(lambda: Assess(results=results), options.as_json)
         receipt = carry_out(
             service,
             found.id,
             command,
-            key=key,
-            dry_run=dry_run,
-            as_json=as_json,
+            options,
             locate=None if loaded is None else lambda refused: loaded.locate(refused.problems, found.content),
             notes=None if loaded is None else lambda _: loaded.notes,
         )
-        if not as_json:
+        if not options.as_json:
             from engine.cli.scoring import score_table
             from workflows.snapshot import project_score
 

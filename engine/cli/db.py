@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from engine.cli.desk import DEFAULT_DATABASE, AsJson, Database
+from engine.cli.options import DEFAULT_DATABASE, AsJson, Database
 from engine.cli.output import ExitCode, print_json, say, table
 
 app = typer.Typer(

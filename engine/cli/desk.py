@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import typer
 
+from engine.cli.options import StepOptions
 from engine.cli.output import ExitCode, note, print_json, report, say
 from engine.intake.report import Located
 
@@ -24,26 +25,6 @@ if TYPE_CHECKING:
     from workflows.project import Project
     from workflows.refusal import Refused
     from workflows.roles import Actor
-
-DEFAULT_DATABASE = "jixiao.db"
-
-Database = Annotated[
-    str,
-    typer.Option(
-        "--db",
-        envvar="JIXIAO_DB",
-        help="数据库：文件名，或 postgresql+psycopg://…",
-        show_envvar=True,
-    ),
-]
-AsUser = Annotated[
-    str | None,
-    typer.Option("--as", envvar="JIXIAO_USER", help="以谁的名义（账号）；登录服务器时就是登录的人", show_envvar=True),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")]
-Key = Annotated[str | None, typer.Option("--key", help="给程序用：同一个标识不论发几次都只办一次")]
-ProjectName = Annotated[str, typer.Argument(help="项目编号，如 2024-0003；或项目名称，写一部分也行")]
 
 
 def now() -> str:
@@ -131,32 +112,27 @@ def carry_out(
     service: Service,
     project_id: str,
     command: Command,
-    *,
-    key: str | None,
-    dry_run: bool,
-    as_json: bool,
+    options: StepOptions,
     locate: Callable[[Refused], list[Located]] | None = None,
     notes: Callable[[Receipt], Sequence[Located]] | None = None,
 ) -> Receipt:
     """Carry a command out and print its receipt; or print why not and end. ``notes`` go into the JSON beside it."""
     from workflows.refusal import Refused
 
-    done = service.perform(project_id, command, key, dry_run=dry_run)
+    done = service.perform(project_id, command, options.key, dry_run=options.dry_run)
     if isinstance(done, Refused):
         located = locate(done) if locate else [Located(problem, project_id) for problem in done.problems]
-        turn_away(done, as_json, located)
-    print_receipt(service, done, as_json, notes(done) if notes and as_json else ())
+        turn_away(done, options.as_json, located)
+    print_receipt(service, done, options.as_json, notes(done) if notes and options.as_json else ())
     return done
 
 
-def take_step(
-    made: Callable[[], Command], project: str, db: str, user: str | None, key: str | None, dry_run: bool, as_json: bool
-) -> None:
+def take_step(made: Callable[[], Command], project: str, options: StepOptions) -> None:
     """The whole of a command that needs nothing but what was typed."""
-    command = typed(made, as_json)
-    with desk(db, user, as_json) as service:
-        row = find_project(service.store, project, as_json)
-        carry_out(service, row.id, command, key=key, dry_run=dry_run, as_json=as_json)
+    command = typed(made, options.as_json)
+    with desk(options.db, options.user, options.as_json) as service:
+        row = find_project(service.store, project, options.as_json)
+        carry_out(service, row.id, command, options)
 
 
 Typed = TypeVar("Typed")

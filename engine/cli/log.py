@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import DEFAULT_DATABASE, AsJson, Database, ProjectName, find_project, reading, turn_away
+from engine.cli.desk import find_project, reading, turn_away
+from engine.cli.options import DEFAULT_DATABASE, AsJson, Database, ProjectName
 from engine.cli.output import ExitCode, note, print_json, say
 
 if TYPE_CHECKING:

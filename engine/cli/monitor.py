@@ -7,21 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import (
-    DEFAULT_DATABASE,
-    AsJson,
-    AsUser,
-    Database,
-    DryRun,
-    Key,
-    ProjectName,
-    carry_out,
-    desk,
-    find_project,
-    folded,
-    reading,
-    typed,
-)
+from engine.cli.desk import carry_out, desk, find_project, folded, reading, typed
+from engine.cli.options import DEFAULT_DATABASE, AsJson, Database, ProjectName, StepOptions, step
 from engine.cli.output import print_json, refuse, say
 from engine.intake.report import Located
 
@@ -37,6 +24,7 @@ app = typer.Typer(help="执行监控：记录、查看 (monitoring).", no_args_i
 
 
 @app.command()
+@step
 def record(
     project: ProjectName,
     file: Annotated[Path | None, typer.Argument(help="监控记录的 .toml 文件；不用文件就用下面的选项")] = None,
@@ -45,20 +33,17 @@ def record(
     actual: Annotated[list[str] | None, typer.Option(help="指标=到月底的完成值，可以写几次")] = None,
     expected: Annotated[list[str] | None, typer.Option(help="指标=全年预计完成值，可以写几次")] = None,
     comment: Annotated[str, typer.Option("--comment", help="说明")] = "",
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    *,
+    options: StepOptions,
 ) -> None:
     """记录一次监控：资金和指标到某月底的进度 (record a monitoring)."""
     from workflows.commands import Monitor
 
-    with desk(db, user, as_json) as service:
-        found = folded(service, project, as_json)
-        options = {"month": month, "outturn": outturn, "note": comment or None}
-        data, locate = _record(file, options, _pairs(found, actual, expected, as_json), found, as_json)
-        command = typed(lambda: Monitor(record=data), as_json)
+    with desk(options.db, options.user, options.as_json) as service:
+        found = folded(service, project, options.as_json)
+        typed_in = {"month": month, "outturn": outturn, "note": comment or None}
+        data, locate = _record(file, typed_in, _pairs(found, actual, expected, options.as_json), found, options.as_json)
+        command = typed(lambda: Monitor(record=data), options.as_json)
 
         def judged(receipt: Receipt) -> MonitoringView:
             from engine.service.views import monitoring_view
@@ -68,10 +53,8 @@ def record(
         def warnings(receipt: Receipt) -> list[Located]:
             return [Located(problem, found.id) for problem in judged(receipt).problems]
 
-        receipt = carry_out(
-            service, found.id, command, key=key, dry_run=dry_run, as_json=as_json, locate=locate, notes=warnings
-        )
-        if not as_json:
+        receipt = carry_out(service, found.id, command, options, locate=locate, notes=warnings)
+        if not options.as_json:
             from engine.cli.monitor_text import say_monitoring
 
             say()

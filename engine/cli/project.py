@@ -7,22 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import (
-    DEFAULT_DATABASE,
-    AsJson,
-    AsUser,
-    Database,
-    DryRun,
-    Key,
-    ProjectName,
-    desk,
-    find_project,
-    print_proof,
-    reading,
-    receipt_json,
-    take_step,
-    turn_away,
-)
+from engine.cli.desk import desk, find_project, print_proof, reading, receipt_json, take_step, turn_away
+from engine.cli.options import DEFAULT_DATABASE, AsJson, Database, ProjectName, StepOptions, step
 from engine.cli.output import note, print_json, refuse, say, table
 
 if TYPE_CHECKING:
@@ -36,33 +22,31 @@ app = typer.Typer(help="项目：申报、查看、移交、撤销 (projects).",
 
 
 @app.command("import")
+@step
 def import_files(
     files: Annotated[list[Path], typer.Argument(help="项目的 .toml 文件或文件夹；里面的实际完成值留到自评时再填")],
     owner: Annotated[str | None, typer.Option(help="负责人的账号；缺省是办理的人")] = None,
     workflow: Annotated[str, typer.Option(help="流程：standard、with-target-review、two-level-review")] = "standard",
     rulebook: Annotated[str | None, typer.Option("--rulebook", "-r", help="评分办法；缺省用文件里写的")] = None,
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    *,
+    options: StepOptions,
 ) -> None:
     """申报：从文件导入项目和目标，全部导入或一个都不导入 (declare projects)."""
     from engine.service.declaring import Declaration
     from workflows.refusal import Refused
 
-    _known_workflow(workflow, as_json)
-    loaded = _declarations(files, as_json)
-    rulebooks = _rulebooks(loaded, rulebook, as_json)
-    with desk(db, user, as_json) as service:
+    _known_workflow(workflow, options.as_json)
+    loaded = _declarations(files, options.as_json)
+    rulebooks = _rulebooks(loaded, rulebook, options.as_json)
+    with desk(options.db, options.user, options.as_json) as service:
         declared = [
             Declaration(one.content, workflow, data, owner or service.actor.id)
             for one, data in zip(loaded, rulebooks, strict=True)
         ]
-        receipts = service.declare(declared, key, dry_run=dry_run)
+        receipts = service.declare(declared, options.key, dry_run=options.dry_run)
         if isinstance(receipts, Refused):
-            turn_away(receipts, as_json)
-        if as_json:
+            turn_away(receipts, options.as_json)
+        if options.as_json:
             print_json([receipt_json(service, one) for one in receipts])
             return
         _say_declared(service, receipts)
@@ -176,68 +160,57 @@ def show(project: ProjectName, db: Database = DEFAULT_DATABASE, as_json: AsJson 
 
 
 @app.command()
+@step
 def withdraw(
     project: ProjectName,
     reason: Annotated[str, typer.Option(help="原因")],
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    options: StepOptions,
 ) -> None:
     """撤销还没有被接受的申报 (withdraw a declaration)."""
     from workflows.commands import Withdraw
 
-    take_step(lambda: Withdraw(reason=reason), project, db, user, key, dry_run, as_json)
+    take_step(lambda: Withdraw(reason=reason), project, options)
 
 
 @app.command()
+@step
 def transfer(
     project: ProjectName,
     to: Annotated[str, typer.Option(help="新负责人的账号")],
     reason: Annotated[str, typer.Option(help="原因")] = "",
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    *,
+    options: StepOptions,
 ) -> None:
     """移交给另一位填报人负责 (hand a project over)."""
     from workflows.commands import Transfer
 
-    take_step(lambda: Transfer(owner=to, reason=reason), project, db, user, key, dry_run, as_json)
+    take_step(lambda: Transfer(owner=to, reason=reason), project, options)
 
 
 @app.command()
+@step
 def delegate(
     project: ProjectName,
     to: Annotated[str, typer.Option(help="受托人的账号")],
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    options: StepOptions,
 ) -> None:
     """委托另一位填报人代为填报 (let somebody fill in)."""
     from workflows.commands import Delegate
 
-    take_step(lambda: Delegate(account=to), project, db, user, key, dry_run, as_json)
+    take_step(lambda: Delegate(account=to), project, options)
 
 
 @app.command()
+@step
 def undelegate(
     project: ProjectName,
     account: Annotated[str, typer.Option("--from", help="受托人的账号")],
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    options: StepOptions,
 ) -> None:
     """解除委托 (end a delegation)."""
     from workflows.commands import Undelegate
 
-    take_step(lambda: Undelegate(account=account), project, db, user, key, dry_run, as_json)
+    take_step(lambda: Undelegate(account=account), project, options)
 
 
 @app.command()

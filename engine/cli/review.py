@@ -7,24 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import (
-    DEFAULT_DATABASE,
-    AsJson,
-    AsUser,
-    Database,
-    DryRun,
-    Key,
-    ProjectName,
-    carry_out,
-    desk,
-    find_project,
-    find_row,
-    folded,
-    now,
-    person,
-    reading,
-    typed,
-)
+from engine.cli.desk import carry_out, desk, find_project, find_row, folded, now, person, reading, typed
+from engine.cli.options import DEFAULT_DATABASE, AsJson, AsUser, Database, ProjectName, StepOptions, step
 from engine.cli.output import print_json, refuse, say, table
 
 if TYPE_CHECKING:
@@ -139,26 +123,24 @@ def show(
 
 
 @app.command()
+@step
 def score(
     project: ProjectName,
     row: Annotated[str, typer.Option("--row", help="哪个指标，或预算执行率")],
     points: Annotated[str | None, typer.Option(help="复核分；不写就是取消复核分")] = None,
     reason: Annotated[str, typer.Option(help="与按规则计算的不同时，说明理由")] = "",
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    *,
+    options: StepOptions,
 ) -> None:
     """复核评分：与规则算的不同要有理由，两个分都留下 (give a row other points)."""
     from workflows.commands import ScoreRow
 
-    given = None if points is None else _points(points, as_json)
-    with desk(db, user, as_json) as service:
-        found = folded(service, project, as_json)
-        place = find_row(found.content, row, as_json)
-        command = typed(lambda: ScoreRow(row=place, points=given, reason=reason), as_json)
-        carry_out(service, found.id, command, key=key, dry_run=dry_run, as_json=as_json)
+    given = None if points is None else _points(points, options.as_json)
+    with desk(options.db, options.user, options.as_json) as service:
+        found = folded(service, project, options.as_json)
+        place = find_row(found.content, row, options.as_json)
+        command = typed(lambda: ScoreRow(row=place, points=given, reason=reason), options.as_json)
+        carry_out(service, found.id, command, options)
 
 
 def _points(text: str, as_json: bool) -> Decimal:

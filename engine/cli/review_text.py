@@ -7,6 +7,7 @@ from engine.cli.output import say, table
 from engine.cli.scoring import execution_cells, row_cells
 from engine.service.views import ReviewView, monitoring_view
 from indicators.content import changes, place_name
+from indicators.problems import Problem
 from indicators.scoring.project import describe_total
 from workflows.decide import last_step, next_steps
 from workflows.refusal import beijing
@@ -33,7 +34,7 @@ def say_review(view: ReviewView, setting: Setting) -> None:
 def _say_rows(view: ReviewView) -> None:
     score = view.score
     headings = ("指标", "年度指标值", "实际完成值", "偏差", "分值", "得分", "算法", "偏差原因分析及改进措施")
-    rows = [(*execution_cells(score), score.assessment.funding.deviation_analysis)] if score.execution else []
+    rows = [(*_execution_cells(view), score.assessment.funding.deviation_analysis)] if score.execution else []
     rows += [(*row_cells(row), row.indicator.deviation_analysis) for row in score.indicators]
     table("", [(h, "right" if h in ("偏差", "分值", "得分") else "left") for h in headings], rows)
     grade = f"（{score.grade}）" if score.grade else ""
@@ -42,6 +43,14 @@ def _say_rows(view: ReviewView) -> None:
         if row.indicator.evidence:
             say(f"  佐证 「{row.indicator.name}」{'；'.join(row.indicator.evidence)}")
     say()
+
+
+def _execution_cells(view: ReviewView) -> tuple[str, ...]:
+    """The money; until somebody filled in the outturn, the 0 in its place is nobody's figure."""
+    name, budget, outturn, deviation, weight, points, why = execution_cells(view.score)
+    if view.project.money_filled:
+        return name, budget, outturn, deviation, weight, points, why
+    return name, budget, "", "", weight, "待定", "没有填写全年执行数"
 
 
 def _say_reviews(view: ReviewView, setting: Setting) -> None:
@@ -95,8 +104,22 @@ def _say_looks(view: ReviewView) -> None:
 
 def _say_findings(view: ReviewView) -> None:
     messages = [f"{f'「{one.row}」' if one.row else ''}{one.message}" for one in view.findings]
-    messages += [problem.message for problem in view.problems]
+    messages += [_said(problem, view) for problem in view.problems if _is_due(problem, view)]
     if messages:
         say(f"疑点 {len(messages)} 处（得分照规则计算，以下请核对）")
     for message in messages:
         say(f"  · {message}")
+
+
+def _is_due(problem: Problem, view: ReviewView) -> bool:
+    """Results are no matter of doubt before anybody had to fill them in."""
+    return view.project.money_filled or problem.code != "achieved-missing"
+
+
+def _said(problem: Problem, view: ReviewView) -> str:
+    """The message, with its row where it does not name it."""
+    match problem.where:
+        case ("indicator", int(index), *_):
+            name = view.score.assessment.indicator[index].name
+            return problem.message if name in problem.message else f"「{name}」{problem.message}"
+    return problem.message

@@ -7,19 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import (
-    DEFAULT_DATABASE,
-    AsJson,
-    AsUser,
-    Database,
-    DryRun,
-    Key,
-    ProjectName,
-    carry_out,
-    desk,
-    folded,
-    typed,
-)
+from engine.cli.desk import carry_out, desk, folded, typed
+from engine.cli.options import ProjectName, StepOptions, step
 from engine.cli.output import note, refuse
 
 if TYPE_CHECKING:
@@ -33,54 +22,47 @@ DeclarationFile = Annotated[Path, typer.Argument(help="整份申报的 .toml 文
 
 
 @app.command("import")
+@step
 def import_targets(
     project: ProjectName,
     file: DeclarationFile,
     rulebook: Annotated[str | None, typer.Option("--rulebook", "-r", help="评分办法；缺省用文件里写的")] = None,
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    *,
+    options: StepOptions,
 ) -> None:
     """用文件替换还没有被接受的申报 (replace a declaration)."""
     from engine.rulebooks import rulebook_data_for
     from engine.service.declaring import pin_rulebook
     from workflows.commands import Edit
 
-    loaded = _loaded(file, as_json)
+    loaded = _loaded(file, options.as_json)
     data = rulebook_data_for(loaded.source, loaded.content["project"].get("rulebook", ""), rulebook)
     if isinstance(data, list):
-        refuse(data, as_json)
-    with desk(db, user, as_json) as service:
-        found = folded(service, project, as_json)
-        pin = pin_rulebook(service, data, dry_run=dry_run)
-        command = typed(lambda: Edit(rulebook=pin, content=loaded.content), as_json)
-        carry_out(service, found.id, command, key=key, dry_run=dry_run, as_json=as_json, locate=_at_lines(loaded))
+        refuse(data, options.as_json)
+    with desk(options.db, options.user, options.as_json) as service:
+        found = folded(service, project, options.as_json)
+        pin = pin_rulebook(service, data, dry_run=options.dry_run)
+        command = typed(lambda: Edit(rulebook=pin, content=loaded.content), options.as_json)
+        carry_out(service, found.id, command, options, locate=_at_lines(loaded))
 
 
 @app.command()
+@step
 def adjust(
     project: ProjectName,
     file: DeclarationFile,
     reason: Annotated[str, typer.Option(help="为什么要调整")],
-    db: Database = DEFAULT_DATABASE,
-    user: AsUser = None,
-    key: Key = None,
-    dry_run: DryRun = False,
-    as_json: AsJson = False,
+    options: StepOptions,
 ) -> None:
     """年中申请调整目标或预算；原值保留，批准以后才算数 (ask for an adjustment)."""
     from workflows.commands import Adjust
 
-    loaded = _loaded(file, as_json)
-    with desk(db, user, as_json) as service:
-        found = folded(service, project, as_json)
-        command = typed(lambda: Adjust(content=loaded.content, reason=reason), as_json)
-        receipt = carry_out(
-            service, found.id, command, key=key, dry_run=dry_run, as_json=as_json, locate=_at_lines(loaded)
-        )
-        if not as_json:
+    loaded = _loaded(file, options.as_json)
+    with desk(options.db, options.user, options.as_json) as service:
+        found = folded(service, project, options.as_json)
+        command = typed(lambda: Adjust(content=loaded.content, reason=reason), options.as_json)
+        receipt = carry_out(service, found.id, command, options, locate=_at_lines(loaded))
+        if not options.as_json:
             from engine.cli.change_text import say_changes
             from indicators.content import changes
 

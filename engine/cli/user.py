@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.desk import DEFAULT_DATABASE, AsJson, AsUser, Database, Key, now, reading, turn_away, typed
+from engine.cli.desk import now, reading, turn_away, typed
+from engine.cli.options import DEFAULT_DATABASE, AsJson, AsUser, Database, Key
 from engine.cli.output import print_json, say, table
 
 if TYPE_CHECKING:

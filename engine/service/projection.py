@@ -87,7 +87,8 @@ def _snapshot(project: Project, event: Event) -> SnapshotRow | None:
 
 
 def _superseded(project: Project, event: Event) -> Superseded | None:
-    """A correction takes the earlier edition's place when it is published, not before."""
-    if not isinstance(event, Published) or len(project.editions) < 2:
+    """A correction takes the place of the edition published before it: when it is published itself, not before."""
+    published = [one for one in project.editions if one.published]
+    if not isinstance(event, Published) or len(published) < 2:
         return None
-    return Superseded(project.editions[-2].code, project.editions[-1].code)
+    return Superseded(published[-2].code, published[-1].code)

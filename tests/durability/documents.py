@@ -46,14 +46,10 @@ def decisions(address: str, project: str, mixed: bool = True) -> list[Run]:
     """What the sixteen do: approve, or every second one send back."""
     send_back = ("send-back", project, "--comment", "请核对", "--json")
     approve = ("approve", project, "--json")
-    return [
-        Run(send_back if mixed and place % 2 else approve, address, who) for place, who in enumerate(REVIEWERS)
-    ]
+    return [Run(send_back if mixed and place % 2 else approve, address, who) for place, who in enumerate(REVIEWERS)]
 
 
 def _groups(projects: Sequence[str]) -> Iterator[list[str]]:
     rest = iter(projects)
     while group := list(islice(rest, TOGETHER)):
         yield group
-
-

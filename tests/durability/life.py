@@ -107,12 +107,14 @@ class SqliteStages:
 
     kind = "sqlite"
 
-    def __init__(self, folder: Path, nursery: Nursery) -> None:
+    def __init__(self, folder: Path, nursery: Nursery, last: str = LIFE[-1].name) -> None:
         self._folder = folder
         self._numbers = itertools.count(1)
         working = folder / "一生.db"
         for name in lived(nursery, str(working)):
             shutil.copy(working, self._template(name))
+            if name == last:
+                break
 
     def fresh(self, before: str) -> str:
         folder = self._folder / f"{next(self._numbers)}"

@@ -40,33 +40,28 @@ WRITER = "engine/store/writer.py"
 SERVICE = "engine/service/service.py"
 MIGRATION = "engine/store/migrations/versions/0001_history.py"
 
-EVENT_ON_ITS_OWN = Patch(
+EVENT_OUTSIDE = Patch(
     WRITER,
-    """        self._lock_ledger()
-        if guard is not None:
-""",
-    """        self._lock_ledger()
-        early = self._next(draft)
-        self._insert(_ADD_ENTRY, values_of(early))
-        self._end = Anchor(early.seq, early.hash)
-        self._half_done = False
-        self.settle()
-        self._start = self._end
-        self._connection.commit()
-        from engine.store.connections import begin_writing
-        begin_writing(self._connection)
-        if guard is not None:
-""",
-)
-ENTRY_NOT_AGAIN = Patch(
-    WRITER,
-    """        entry = self._next(draft)
+    """            self._update_project(rows.project, guard)
+        entry = self._next(draft)
         self._insert(_ADD_ENTRY, values_of(entry))
+        self._end = Anchor(entry.seq, entry.hash)
 """,
-    """        entry = early
+    """            entry = self._next(draft)
+            self._insert(_ADD_ENTRY, values_of(entry))
+            self._end, self._half_done = Anchor(entry.seq, entry.hash), False
+            self.settle()
+            self._connection.commit()
+            from engine.store.connections import begin_writing
+            begin_writing(self._connection)
+            self._start = self._end
+            self._update_project(rows.project, guard)
+        else:
+            entry = self._next(draft)
+            self._insert(_ADD_ENTRY, values_of(entry))
+        self._end = Anchor(entry.seq, entry.hash)
 """,
 )
-EVENT_OUTSIDE = (EVENT_ON_ITS_OWN, ENTRY_NOT_AGAIN)
 """The entry is committed in a transaction of its own, and the rows in the next one."""
 
 NO_GUARD = Patch(

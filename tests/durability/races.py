@@ -29,7 +29,9 @@ def unfair(ends: Sequence[Ran], address: str, project: str) -> list[str]:
     winners = [ran for ran in ends if ran.code == 0]
     last = [entry for entry in entries_of(address) if entry.stream == project][-1]
     found = [] if len(winners) == 1 else [f"{project}: {len(winners)} winners of {len(ends)}"]
-    found += [f"{project}: told seq {won.answer['seq']}, is {last.seq}" for won in winners if won.answer["seq"] != last.seq]
+    found += [
+        f"{project}: told seq {won.answer['seq']}, is {last.seq}" for won in winners if won.answer["seq"] != last.seq
+    ]
     return found + [one for ran in ends if ran.code for one in _told_badly(ran, last)]
 
 

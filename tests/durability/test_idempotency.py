@@ -12,7 +12,7 @@ from tests.durability.verdict import steps_of, violations
 
 WRITING = [step for step in LIFE if step.entries]
 
-SAVES = 8
+SENDERS = 8
 
 
 @pytest.mark.parametrize("times", range(2, 6))
@@ -27,7 +27,7 @@ def test_sent_one_after_the_other(times: int, nursery: Nursery, stages: Stages):
 @pytest.mark.parametrize("name", ["import", "monitor", "approve"])
 def test_sent_by_eight_at_once(name: str, nursery: Nursery, stages: Stages):
     attempt = Attempt(nursery, stages, stages.fresh(name), STEPS[name])
-    assert sent_at_once(attempt, SAVES) == []
+    assert sent_at_once(attempt, SENDERS) == []
     stages.drop(attempt.address)
 
 
@@ -35,7 +35,7 @@ def test_an_account_is_opened_once(nursery: Nursery, stages: Stages):
     step = Step("user", "guan", ("user", "add", "new", "--role", "owner"))
     address = stages.fresh("import")
     before = len(steps_of(address))
-    ends = nursery.at_once([step.run(address, "开户")] * SAVES) + [nursery.run(step.run(address, "开户"))]
+    ends = [*nursery.at_once([step.run(address, "开户")] * SENDERS), nursery.run(step.run(address, "开户"))]
     assert {(ran.code, ran.out) for ran in ends} == {(0, ends[0].out)}
     assert len(steps_of(address)) == before + 1
     assert violations(address) == []

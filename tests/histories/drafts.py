@@ -57,6 +57,17 @@ def likely(world: World, life: Life) -> list[tuple[str, str]]:
     ]
 
 
+def tempting(world: World, life: Life) -> list[tuple[str, str]]:
+    """Who has the role for a step there is, whatever hand they had in the project: the nearest to a breach."""
+    return [
+        (trigger, who)
+        for (state, trigger), road in roads(life.workflow).items()
+        if state == life.state
+        for who in PEOPLE
+        if world.is_active(who) and (world.roles[who] & {*road.who} or life.has_hand(who))
+    ]
+
+
 def onward(world: World, project: str, life: Life) -> list[tuple[str, str]]:
     """The steps among them that bring the project on now, or else those that make it ready."""
     steps = likely(world, life)

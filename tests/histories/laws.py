@@ -9,6 +9,7 @@ from typing import Any
 from engine.definitions import load_workflow, workflow_ids
 from engine.service.accounts import change_account
 from engine.service.declaring import Declaration, declare
+from engine.service.identity import actor_of
 from engine.service.projection import rows_of
 from engine.service.receipt import Receipt
 from engine.service.service import Service
@@ -109,9 +110,12 @@ def hold(store: Store, done: list[Done], rulebooks: Mapping[str, Rulebook]) -> N
     with store.chain() as (head, entries):
         found = list(entries)
     assert list(verify_chain(found, head)) == []
-    assert list(illegal_steps(found, {one: load_workflow(one) for one in workflow_ids()})) == []
+    illegal = list(illegal_steps(found, {one: load_workflow(one) for one in workflow_ids()}))
+    assert illegal == [], illegal
     for one in done:
-        one.again(store, one.actor)
+        actor = actor_of(store, one.actor.id)
+        if isinstance(actor, Actor):  # the others do not get as far as the service
+            one.again(store, actor)
     assert store.head() == head
     with empty_house() as copy:
         write_again(copy, found, rulebooks)

@@ -24,7 +24,7 @@ from engine.store.store import Store
 from engine.store.writer import Writer
 from indicators.scoring.rulebook import Rulebook
 from tests.histories import forms
-from tests.histories.drafts import Desk, likely, onward
+from tests.histories.drafts import Desk, likely, onward, tempting
 from tests.histories.houses import House
 from tests.histories.laws import Done, hold
 from tests.histories.model import rules
@@ -136,9 +136,16 @@ class Histories(RuleBasedStateMachine):
         """Two people at once: the slower one's decision is made anew on what the faster one left."""
         who, project, command = self._likely(data.draw)
         faster = self._likely(data.draw) if data.draw(st.booleans()) else self._any(data.draw)
-        if self._verdict(who, project, command) in _KINDS:
-            return
-        self._race(who, project, command, faster)
+        if not isinstance(self._verdict(who, project, command), str):
+            self._race(who, project, command, lambda: self._perform(*faster))
+
+    @rule(data=st.data())
+    def dismissed(self, data: st.DataObject) -> None:
+        """An account is changed between its owner's decision and its writing."""
+        who, project, command = self._likely(data.draw)
+        change = self._account_command(data.draw, data.draw(st.sampled_from((who, *PEOPLE))))
+        if not isinstance(self._verdict(who, project, command), str):
+            self._race(who, project, command, lambda: self._change("guan", change))
 
     @rule(data=st.data())
     def look(self, data: st.DataObject) -> None:
@@ -160,7 +167,8 @@ class Histories(RuleBasedStateMachine):
         draw = data.draw
         self.asked_for += 1
         who = draw(st.sampled_from(tuple(PEOPLE))) if forms.seldom(draw, 4) else "guan"
-        self._change(who, self._account_command(draw))
+        account = draw(st.sampled_from((*list(PEOPLE)[1:], NOBODY, "guan")))
+        self._change(who, self._account_command(draw, account))
 
     @precondition(lambda self: self.done)
     @rule(data=st.data())
@@ -203,10 +211,12 @@ class Histories(RuleBasedStateMachine):
         if life is None or forms.seldom(draw, 30):
             return who, "2024-9999", Desk(draw, self.world, _NO_LIFE, careful=True).write("publish")
         trigger = draw(st.sampled_from(TRIGGERS))
+        steps = tempting(self.world, life)
+        if steps and not forms.seldom(draw, 3):
+            trigger, who = draw(st.sampled_from(steps))
         return who, project, Desk(draw, self.world, life, careful=draw(st.booleans())).write(trigger)
 
-    def _account_command(self, draw: forms.Draw) -> AccountCommand:
-        account = draw(st.sampled_from((*list(PEOPLE)[1:], NOBODY, "guan")))
+    def _account_command(self, draw: forms.Draw, account: str) -> AccountCommand:
         what = draw(st.sampled_from(("roles", "close", "add")))
         if what == "close":
             return CloseAccount(id=account)
@@ -286,10 +296,10 @@ class Histories(RuleBasedStateMachine):
         self._kept(done.actor, receipt)
         self._settle(done)
 
-    def _race(self, who: str, project: str, command: Command, faster: tuple[str, str, Command]) -> None:
+    def _race(self, who: str, project: str, command: Command, meanwhile: Callable[[], None]) -> None:
         actor = actor_of(self.store, who)
         assert isinstance(actor, Actor)
-        interrupted = Interrupted(self.store, lambda: self._perform(*faster))
+        interrupted = Interrupted(self.store, meanwhile)
         key = self._key()
         done = Done.of_step(interrupted, actor, self.now, project, command, key)
         verdict = self._verdict(who, project, command)
@@ -349,7 +359,7 @@ class Histories(RuleBasedStateMachine):
         given = {row: (one.points, one.reason, one.by) for row, one in life.given.items()}
         assert {row: (_decimal(one.points), one.reason, one.stamp.actor) for row, one in project.reviews.items()} == given
         waiting = unanswered(project.asked, project.judged_content, frozenset(project.answers))
-        assert waiting.keys() == life.open_comments
+        assert waiting.keys() == life.open_comments, (project.asked, project.judged_content)
         editions = [(_decimal(one.snapshot["scores"]["total"]), one.published is not None) for one in project.editions]
         assert editions == [(one.total, one.published) for one in life.editions]
 
@@ -381,7 +391,6 @@ class Histories(RuleBasedStateMachine):
 
 
 _NO_LIFE = Life("standard", "", "", {"indicator": []}, frozenset())
-_KINDS = ("DATA", "NOT_ALLOWED", "CONFLICT", "NOT_FOUND", "UNCHANGED")
 
 
 def _said(verdict: Life | str) -> str:
