@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from indicators.document import STORED
@@ -34,8 +35,11 @@ def content_of(assessment: SelfAssessment) -> dict[str, Any]:
 
 
 def read_content(content: Content) -> SelfAssessment | list[Problem]:
-    """The document of plain data that ``content_of`` made."""
-    return validate(SelfAssessment, content, {"fiscal_year": content["project"]["fiscal_year"], STORED: True})
+    """The document of plain data that ``content_of`` made; of any other data, everything that is wrong with it."""
+    project = content.get("project")
+    year = project.get("fiscal_year") if isinstance(project, Mapping) else None
+    fiscal_year = year if isinstance(year, int) else None
+    return validate(SelfAssessment, content, {"fiscal_year": fiscal_year, STORED: True})
 
 
 def row_key(row: Content) -> str:
@@ -68,7 +72,7 @@ def declared_part(data: Mapping[str, Any]) -> dict[str, Any]:
     funding = declared.get("funding")
     if isinstance(funding, dict):
         for money in (funding, *(funding[part] for part in PARTS if isinstance(funding.get(part), dict))):
-            money["outturn"] = 0
+            money["outturn"] = Decimal(0)
     rows = declared.get("indicator")
     if isinstance(rows, list):
         declared["indicator"] = [_without(row, RESULTS["indicator"]) if isinstance(row, dict) else row for row in rows]

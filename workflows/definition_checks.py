@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from indicators.problems import Problem
-from workflows.definition import Phase, Transition, Workflow
+from workflows.definition import Gate, Phase, Transition, Workflow
 from workflows.roles import Party
 from workflows.triggers import Side, Trigger
 
@@ -28,6 +28,8 @@ def check_workflow(workflow: Workflow) -> Iterator[Problem]:
     yield from _dead_ends(workflow)
     yield from _parties(workflow)
     yield from _undecided(workflow)
+    yield from _closing(workflow)
+    yield from _not_steps(workflow)
     yield from _not_returned(workflow)
 
 
@@ -107,6 +109,33 @@ def _undecided(workflow: Workflow) -> Iterator[Problem]:
     for state in open_states:
         for shortcut in sorted(closed & reachable(workflow, state, without=Trigger.APPROVE)):
             yield _problem("不经审核就能办结", f"{state} → {shortcut}", "只有 approve 通向办结", 'trigger = "approve"')
+
+
+def _closing(workflow: Workflow) -> Iterator[Problem]:
+    """The approval that closes looks at everything; an adjustment is approved back into monitoring, not closed."""
+    closed = {state.id for state in workflow.state if state.phase is Phase.CLOSED}
+    adjusting = {step.target(source) for step in workflow.transition for source in step.source if _adjusts(step)}
+    for step in workflow.transition:
+        if step.trigger is not Trigger.APPROVE or step.to not in closed:
+            continue
+        missing = [gate.value for gate in (Gate.SOUND, Gate.FILLED, Gate.SCORED) if gate not in step.gates]
+        if missing:
+            yield _problem(
+                "办结的审核少了关口", "、".join(missing), "sound、filled、scored 都要有", 'gates = ["scored"]'
+            )
+        for state in sorted(adjusting & set(step.source)):
+            yield _problem("年中调整批准后不能就办结", state, "回到监控", 'to = "monitoring"')
+
+
+def _adjusts(step: Transition) -> bool:
+    return step.trigger is Trigger.ADJUST
+
+
+def _not_steps(workflow: Workflow) -> Iterator[Problem]:
+    """A project is declared once, before it has a state."""
+    for step in workflow.transition:
+        if step.trigger is Trigger.DECLARE:
+            yield _problem("申报不是流程里的一步", step.trigger.value, "去掉这一步", 'trigger = "submit"')
 
 
 def _not_returned(workflow: Workflow) -> Iterator[Problem]:

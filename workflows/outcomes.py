@@ -5,7 +5,18 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any
 
-from indicators.content import PLACE_NAMES, Content, changes, read_content, row_key, with_results
+from indicators.content import (
+    FIELD_NAMES,
+    PLACE_NAMES,
+    Content,
+    changes,
+    content_of,
+    declared_part,
+    place_name,
+    read_content,
+    row_key,
+    with_results,
+)
 from indicators.document import STORED
 from indicators.monitoring import MonitoringRecord
 from indicators.numbers import plain
@@ -87,6 +98,7 @@ def outcome(project: Project, command: Command, setting: Setting, after: str) ->
             return Monitored(to=after, record=_sound_record(project, command.record))
         case Adjust():
             content = _changed(project.content, sound_content(command.content))
+            _same_head(project, content)
             return AdjustmentRequested(to=after, content=content, reason=command.reason)
         case Assess():
             return Assessed(to=after, results=_sound_results(project, command.results))
@@ -110,9 +122,9 @@ def judged_after(project: Project, command: Command) -> tuple[Content, frozenset
 def sound_content(content: dict[str, Any]) -> dict[str, Any]:
     """Content whose document is readable and whose rows can be told apart."""
     read = read_content(content)
-    problems = tuple(read) if isinstance(read, list) else _twice(content)
+    problems = tuple(read) if isinstance(read, list) else (*_twice(content), *_results_in(content))
     if problems:
-        message = f"申报的内容有 {len(problems)} 处读不懂"
+        message = f"申报的内容有 {len(problems)} 处要改"
         raise Refusal(Refused(Kind.DATA, "content-wrong", message, problems=problems))
     return content
 
@@ -131,6 +143,27 @@ def _twice(content: Content) -> tuple[Problem, ...]:
         for index, key in enumerate(keys)
         if key in keys[:index]
     )
+
+
+def _results_in(content: Content) -> tuple[Problem, ...]:
+    """Results have no place in a declaration; nothing has been spent yet."""
+    found = changes(content_of(document_of(declared_part(content))), content)
+    return tuple(
+        Problem(
+            "declared-result",
+            "申报时还没有结果",
+            text=f"{place_name(change.cell.place)} {FIELD_NAMES.get(change.cell.field, change.cell.field)}",
+            expected="到自评时再填",
+            example="jixiao assess fill 2024-0001 文件",
+        )
+        for change in found
+    )
+
+
+def _same_head(project: Project, content: Content) -> None:
+    """In mid-year targets and budgets are adjusted; another name, year or rulebook would be another project."""
+    if content["project"] != project.content["project"]:
+        refuse(Kind.DATA, "adjust-head", "年中调整只改目标和预算，不改项目名称、年度、单位和评分办法")
 
 
 def _changed(old: Content, new: dict[str, Any]) -> dict[str, Any]:

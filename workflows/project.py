@@ -29,6 +29,7 @@ from workflows.events import (
     read_event,
 )
 from workflows.history import Entry
+from workflows.refusal import Untrue
 from workflows.roles import Relation
 
 
@@ -170,11 +171,14 @@ class Project:
 
 
 def fold(entries: Iterable[Entry]) -> Project | None:
-    """The project that a stream of entries makes; None for no entries."""
+    """The project that a stream of entries makes; None for no entries. Raises Untrue for what we never wrote."""
     project: Project | None = None
     for entry in entries:
         stamp = Stamp(entry.actor, entry.at, entry.version)
-        project = evolve(project, entry.stream, read_event(entry.kind, entry.payload), stamp)
+        try:
+            project = evolve(project, entry.stream, read_event(entry.kind, entry.payload), stamp)
+        except (ValueError, LookupError, TypeError) as error:
+            raise Untrue(f"第 {entry.seq} 条（{entry.stream} 第 {entry.version} 版）读不成：{error}") from error
     return project
 
 

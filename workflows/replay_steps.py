@@ -70,6 +70,8 @@ def _not_decided(step: Step) -> Iterator[str]:
     relation, shown = step.life.relation_of(step.actor), step.life.shown
     if relation is not Relation.NONE:
         yield f"{step.actor} 是这个项目的{relation.title}，自己经手的不能自己{step.trigger.title}"
+    if step.actor in step.life.approvers:
+        yield f"{step.actor} 已经审过上一级，两级不能是同一个人"
     if step.trigger is Trigger.SCORE:
         return
     if shown is not None and step.data["hash"] != shown:
@@ -81,8 +83,6 @@ def _not_decided(step: Step) -> Iterator[str]:
 def _not_approved(step: Step) -> Iterator[str]:
     """The approval that closes a project freezes a snapshot of its own; no other does."""
     snapshot, life = step.data.get("snapshot"), step.life
-    if step.actor in life.approvers:
-        yield f"{step.actor} 已经审过上一级，两级不能是同一个人"
     after = step.workflow.states.get(step.data["to"]) if step.workflow else None
     if after is not None and (after.phase is Phase.CLOSED) != (snapshot is not None):
         yield "办结的审核要有定稿，别的没有"

@@ -112,7 +112,7 @@ def expected(rules: dict[tuple[str, str], Rule], state: str, trigger: str, colum
         return "role-missing"
     if trigger in DECIDING and column.relation in ("负责人", "受托人", "曾经手"):
         return "own-work"
-    if trigger == "approve" and state == "treasury-reviewing" and column.relation == APPROVED_LAST:
+    if trigger in DECIDING and state == "treasury-reviewing" and column.relation == APPROVED_LAST:
         return "same-reviewer"
     return f"→{rule.after}"
 

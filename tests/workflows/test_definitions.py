@@ -43,6 +43,7 @@ trigger = "approve"
 from = ["judging"]
 to = "closed"
 by = ["reviewer"]
+gates = ["sound", "filled", "scored"]
 """
 
 JUDGED = 'from = ["judging"]\nto = "closed"\nby = ["reviewer"]'
@@ -149,6 +150,15 @@ BROKEN = [
         "退回后不在负责人手里",
         "writing",
     ),
+    ("办结不看得分", SOUND.replace('"sound", "filled", "scored"', '"sound"'), "workflow-unsound", "少了关口", "filled、scored"),
+    (
+        "年中调整批准后就办结",
+        SOUND.replace('[[transition]]\ntrigger = "submit"', '[[transition]]\ntrigger = "adjust"'),
+        "workflow-unsound",
+        "年中调整批准后不能就办结",
+        "judging",
+    ),
+    ("申报当成一步", with_more(step("declare", "writing", "writing", "owner")), "workflow-unsound", "申报不是", "declare"),
     ("状态写了两次", with_more(state("writing")), "workflow-unsound", "同一个状态写了两次", "writing"),
     (
         "一个动作两条出路",
