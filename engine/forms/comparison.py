@@ -30,6 +30,8 @@ class _Piece:
     text: str
     shape: str
     """Spans of a cell, kind of anything else."""
+    marks: str = ""
+    """Every attribute, and every element inside: what could hide a text or change it when the page is shown."""
 
 
 def differences(expected: str, found: str, is_html: bool) -> list[Difference]:
@@ -47,8 +49,8 @@ def differences(expected: str, found: str, is_html: bool) -> list[Difference]:
     ]
 
 
-def _key(piece: _Piece) -> tuple[str, str]:
-    return piece.text, piece.shape
+def _key(piece: _Piece) -> tuple[str, str, str]:
+    return piece.text, piece.shape, piece.marks
 
 
 def _paired(wanted: list[_Piece], given: list[_Piece]) -> Iterator[Difference]:
@@ -56,7 +58,10 @@ def _paired(wanted: list[_Piece], given: list[_Piece]) -> Iterator[Difference]:
         right = wanted[place] if place < len(wanted) else None
         wrong = given[place] if place < len(given) else None
         where = right.place if right else wrong.place if wrong else ""
-        yield Difference(where, _shown(right), _shown(wrong))
+        if right and wrong and _shown(right) == _shown(wrong):
+            yield Difference(f"{where}的标签", right.marks, wrong.marks)
+        else:
+            yield Difference(where, _shown(right), _shown(wrong))
 
 
 def _shown(piece: _Piece | None) -> str:
@@ -80,8 +85,11 @@ def _html_pieces(text: str) -> Iterator[_Piece]:
             yield _Piece("注释", str(element.text or ""), "注释")
         elif element.tag == "table":
             table += 1
+            yield _Piece(f"第 {table} 张表", "", "", _attributes(element))
         elif element.tag in _WHOLE:
-            yield _Piece(_place(element, table), _text(element), _shape(element))
+            yield _Piece(_place(element, table), _text(element), _shape(element), _marks(element))
+        elif element.tag in _FRAME and element.attrib:
+            yield _Piece(f"<{element.tag}>", "", "", _attributes(element))
         elif element.tag not in _FRAME and not any(one.tag in _WHOLE for one in element.iterancestors()):
             yield _Piece(f"<{element.tag}>", _text(element), "不应有的内容")
 
@@ -121,6 +129,17 @@ def _shape(element: etree._Element) -> str:
     merged = [f"并 {element.get(name)} {word}" for name, word in spans.items() if element.get(name, "1") != "1"]
     hidden = [name for name in ("style", "hidden") if element.get(name) is not None]
     return "、".join([*merged, *hidden])
+
+
+def _attributes(element: etree._Element) -> str:
+    """``class="number right"``, in one order."""
+    return " ".join(f'{name}="{value}"' for name, value in sorted(element.attrib.items()))
+
+
+def _marks(element: etree._Element) -> str:
+    """Attributes of an element, and the elements inside with theirs."""
+    inside = [f"<{one.tag} {_attributes(one)}>" for one in element.iterdescendants() if isinstance(one.tag, str)]
+    return "".join([_attributes(element), *inside])
 
 
 def _line_pieces(text: str) -> Iterator[_Piece]:

@@ -71,6 +71,9 @@ def declare(
     pins = {identity: pin_rulebook(service, book, dry_run=dry_run) for identity, book in books.items()}
     commands = [_command(one, pins[id(one.rulebook)]) for one in declarations]
     for _ in range(ATTEMPTS):
+        arrived = service.arrive()
+        if isinstance(arrived, Refused):
+            return arrived
         prepared = _prepared(service, commands, key)
         if isinstance(prepared, Refused):
             return prepared
@@ -78,6 +81,7 @@ def declare(
             return [one.receipt for one in prepared]
         try:
             with service.store.writing(together=True) as writer:
+                writer.same_people(arrived)
                 return [_written(service, writer, one) for one in prepared]
         except (Stale, DuplicateKey):
             continue

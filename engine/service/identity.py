@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from engine.store.store import Store
-from workflows.accounts import fold_account, stream_of
+from workflows.accounts import Account, fold_account, stream_of
 from workflows.refusal import Kind, Refused
 from workflows.roles import Actor
 
@@ -19,17 +19,17 @@ def actor_of(store: Store, given: str | None) -> Actor | Refused:
     if not account_id:
         message = "没有说明是谁在办理"
         return Refused(Kind.NOT_ALLOWED, "identity-missing", message, next="加上 --as 账号，或设 JIXIAO_USER")
-    actor = active_account(store, account_id)
-    if actor is None:
+    account = active_account(store, account_id)
+    if account is None:
         message = f"没有账号 {account_id}，或已停用"
         return Refused(Kind.NOT_ALLOWED, "account-missing", message, "账号管理员可以开户", "jixiao user list")
-    return actor
+    return account.actor
 
 
-def active_account(store: Store, account_id: str) -> Actor | None:
+def active_account(store: Store, account_id: str) -> Account | None:
     """An account that may act, out of the history: a changed row of the account table gives nobody a role."""
     account = fold_account(store.stream(stream_of(account_id)))
-    return account.actor if account is not None and account.active else None
+    return account if account is not None and account.active else None
 
 
 class People(Mapping[str, Actor]):
@@ -41,7 +41,8 @@ class People(Mapping[str, Actor]):
 
     def __getitem__(self, account: str) -> Actor:
         if account not in self._known:
-            self._known[account] = active_account(self._store, account)
+            found = active_account(self._store, account)
+            self._known[account] = found.actor if found else None
         actor = self._known[account]
         if actor is None:
             raise KeyError(account)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 
 from engine.definitions import load_workflow
 from engine.service.accounts import change_account
 from engine.service.attempts import ATTEMPTS, crowded, draft_of, key_used, new_key
 from engine.service.declaring import Declaration, declare
-from engine.service.identity import People
+from engine.service.identity import People, actor_of
 from engine.service.projection import rows_of
 from engine.service.receipt import Receipt
 from engine.store.errors import DuplicateKey, Stale
@@ -38,10 +37,16 @@ class Service:
         self.actor = actor
         self.clock = clock
         self.rulebooks: dict[str, Rulebook] = {}
+        self.people = People(store)
 
-    @cached_property
-    def people(self) -> People:
-        return People(self.store)
+    def arrive(self) -> int | Refused:
+        """Who is here now, and in which roles, read anew for every attempt; the place of the history it is true at."""
+        head = self.store.head()
+        actor = actor_of(self.store, self.actor.id)
+        if isinstance(actor, Refused):
+            return actor
+        self.actor, self.people = actor, People(self.store)
+        return head.seq if head else 0
 
     # ------------------------------------------------------------ reading
 
@@ -79,13 +84,17 @@ class Service:
         for _ in range(ATTEMPTS):
             if done := self.repeated(key, print_of):
                 return done
+            arrived = self.arrive()
+            if isinstance(arrived, Refused):
+                return arrived
             project = self.project(project_id)
             setting = self.setting(project) if project else None
             if project is None or setting is None:
                 return _no_project(project_id)
             event = decide(project, command, self.actor, setting)
             if isinstance(event, Refused):
-                return event
+                # Sent twice at once, the other may have been carried out between the two looks.
+                return self.repeated(key, print_of) or event
             stamp = Stamp(self.actor.id, self.clock(), project.version + 1)
             after = evolve(project, project_id, event, stamp)
             if dry_run:
@@ -95,6 +104,7 @@ class Service:
             draft = draft_of(project_id, stamp, event.kind, key, print_of, payload_of(event))
             try:
                 with self.store.writing() as writer:
+                    writer.same_people(arrived)
                     entry = writer.append(draft, rows, Guard(project_id, project.version, project.state))
             except (Stale, DuplicateKey):
                 continue

@@ -18,6 +18,9 @@ TOGETHER = 500
 _TAIL = select(LEDGER.c.seq, LEDGER.c.hash).where(LEDGER.c.id == 1).with_for_update()
 """SQLite, which has locked the whole file by then, ignores FOR UPDATE."""
 
+_ACCOUNT_AFTER = (
+    select(EVENT.c.seq).where(EVENT.c.seq > bindparam("after"), EVENT.c.stream.startswith("account:")).limit(1)
+)
 _MOVE_TAIL = (
     update(LEDGER)
     .where(LEDGER.c.id == 1, LEDGER.c.seq == bindparam("old_seq"), LEDGER.c.hash == bindparam("old_hash"))
@@ -93,6 +96,12 @@ class Writer:
         self._write(rows, entry.seq, new=guard is None)
         self._half_done = False
         return entry
+
+    def same_people(self, since: int) -> None:
+        """Raises ``Stale`` where an account was changed after that place of the history: decisions rest on roles."""
+        self._lock_ledger()
+        if self._connection.execute(_ACCOUNT_AFTER, {"after": since}).first() is not None:
+            raise Stale("account")
 
     def looked(self, look: LookRow) -> None:
         """Keep what an account was shown."""

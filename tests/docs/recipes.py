@@ -118,6 +118,17 @@ def _tamper(database: Path) -> None:
         connection.execute("UPDATE event SET actor = 'wang' WHERE kind = 'approved'")
 
 
+def _put_back(folder: Path) -> None:
+    """A copy is kept, an approval given and its appendix built; then the copy is put back, and the approval is gone."""
+    from tests.docs.live import run
+
+    _house(folder)
+    old = (folder / DATABASE).read_bytes()
+    for line in ("review show 待审核 --as li", "approve 待审核 --as li", "appendix build 待审核 --out 附表"):
+        assert run(f"jixiao {line}").code == 0
+    (folder / DATABASE).write_bytes(old)
+
+
 def _changed_projection(folder: Path) -> None:
     _house(folder)
     with closing(sqlite3.connect(folder / DATABASE)) as connection, connection:
@@ -181,6 +192,7 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "text-too-long": _long_text,
     "七个项目的数据库": _house,
     "被改过的数据库": _changed_row,
+    "换回旧的数据库": _put_back,
     "项目表被改过的数据库": _changed_projection,
     "别的程序的数据库": _foreign,
     "新版的数据库": _newer,

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from types import ModuleType
 from typing import Any
 
+from engine.definitions import load_workflow, workflow_ids
 from engine.rulebook_json import STATUS
 from engine.rulebooks import load_rulebook, shipped_texts
 from indicators.language import achievements, conditions, targets
 from indicators.language import clauses as clause_language
 from indicators.scoring.rulebook import Rulebook
 from indicators.vocabulary import clauses, forms, grades, signs, units
+from workflows.accounts import ALONE
+from workflows.definition import Gate, Phase, Workflow
+from workflows.history import Defect
+from workflows.mermaid import GATE_TITLES, parties
+from workflows.roles import Party, Relation, Role
+from workflows.triggers import Trigger
 
 _MARKED = re.compile(r"(<!-- 表 (\S+) -->\n).*?(<!-- 完 -->)", re.DOTALL)
 
@@ -147,6 +155,108 @@ def grammar(module: ModuleType) -> str:
     return "".join(f"{line}\n" for line in ["```ebnf", *lines, "```"])
 
 
+# ---------------------------------------------------------------- workflows
+
+
+def workflows() -> list[Workflow]:
+    return [load_workflow(name) for name in workflow_ids()]
+
+
+def workflow_list() -> str:
+    return table(["流程", "编号", "怎样审"], [[one.title, _code(one.id), one.note] for one in workflows()])
+
+
+ANYWHERE = {Trigger.TRANSFER, Trigger.DELEGATE, Trigger.UNDELEGATE}
+"""Left out of the tables of steps, and said once above them."""
+
+
+def workflow_steps(name: str) -> str:
+    """Every state with the steps that can be taken in it: who may, where it leads, what must hold."""
+    workflow = load_workflow(name)
+    rows = []
+    for state in workflow.state:
+        waits = state.waits_for.title if state.waits_for else "—"
+        head = [f"**{state.title}** `{state.id}`", waits]
+        steps = workflow.steps_from(state.id)
+        always = {step.trigger for step in steps if step.trigger in ANYWHERE}
+        assert always == (set() if state.id == "withdrawn" else ANYWHERE), (
+            "the page says that these are possible anywhere"
+        )
+        for step in steps:
+            if step.trigger in ANYWHERE:
+                continue
+            target = workflow.states[step.target(state.id)].title if step.to else "不变"
+            gates = "、".join(GATE_TITLES[gate] for gate in step.gates)
+            rows.append([*head, step.trigger.title, parties(step.by), target, gates])
+            head = ["", ""]
+        if head[0]:
+            rows.append([*head, "（到此为止）", "", "", ""])
+    return table(["状态", "等谁", "办什么", "谁可以", "办了以后", "须"], rows)
+
+
+def roles() -> str:
+    """What each role may do, in any of the workflows; declaring is no step of a project that is not there yet."""
+    declaring = {Role.OWNER: "申报自己的项目", Role.FINANCE_OFFICER: "申报（替别人导入）"}
+    beside = {Role.ADMINISTRATOR: "开户、换角色、停用账号", Role.AUDITOR: "什么都看得到，什么都不能办"}
+    rows = []
+    for role in Role:
+        own = [Party(role.value)] if role.value in {party.value for party in Party} else []
+        own += [Party.DELEGATE] if role is Role.OWNER else []
+        steps = [step for workflow in workflows() for step in workflow.transition if set(own) & set(step.by)]
+        titles = [trigger.title for trigger in Trigger if trigger in {step.trigger for step in steps}]
+        may = "；".join(text for text in (declaring.get(role), "、".join(titles), beside.get(role)) if text)
+        rows.append([role.title, _code(role.value), may, "不能兼任" if role in ALONE else "可以兼任"])
+    return table(["角色", "标识", "可以办", "兼任"], rows)
+
+
+def relations() -> str:
+    meaning = {
+        Relation.OWNER: "项目在他名下；申报时定，移交时换",
+        Relation.DELEGATE: "负责人委托他代为填报，直到解除",
+        Relation.FORMER: "从前负责、受托过，或申报、改过、监控、填过、提交过；以后一直算",
+        Relation.NONE: "与这个项目没有关系",
+    }
+    return table(["关系", "是什么"], [[relation.title, meaning[relation]] for relation in Relation])
+
+
+def gates() -> str:
+    meaning = {
+        Gate.SOUND: "没有错误：读得懂，分值合计 100，没有重复的行",
+        Gate.FILLED: "填过全年执行数；每一行都有实际完成值，或写明不适用",
+        Gate.EXPLAINED: "评分办法要求说明原因的行都写了",
+        Gate.SCORED: "没有待定的行，有总分；规则留给人评的，填报人写了评分和理由，或审核人给了复核分",
+        Gate.ANSWERED: "上一次退回时钉了意见的每一行，都改过或回复了",
+    }
+    return table(["关口", "要什么"], [[GATE_TITLES[gate], meaning[gate]] for gate in Gate])
+
+
+def triggers() -> str:
+    rows = [[one.title, one.side.value, _code(f"jixiao {one.command.format(project='项目')}")] for one in Trigger]
+    return table(["办什么", "哪一方的事", "命令"], rows)
+
+
+def phases() -> str:
+    """The phases with the ways a project can stand in each, over all workflows."""
+    rows = []
+    for phase in Phase:
+        found = [state.status for one in workflows() for state in one.state if state.phase is phase]
+        rows.append([phase.value, "、".join(dict.fromkeys(found))])
+    return table(["阶段", "状态"], rows)
+
+
+def defects() -> str:
+    meaning = {
+        Defect.EDITED: "这一条的内容、人、时间或别的哪一项，在写下以后被改过",
+        Defect.MISSING: "中间少了记录",
+        Defect.RELINKED: "其中一条被换过、移过或插入过",
+        Defect.OUT_OF_ORDER: "次序乱了，或一个项目的版次不连续",
+        Defect.HEAD: "最后一条不是数据库自己登记的最后一条",
+        Defect.ANCHOR: "留存的锚所记的那一条不在了，或不是那一条：末尾被截去，或整个库换成了别的、旧的",
+        Defect.ILLEGAL: "哈希都对，但那个人当时没有这个权，或那时不能这样办：有人算好哈希伪造了一步",
+    }
+    return table(["印出的话", "是什么"], [[defect.value, meaning[defect]] for defect in Defect])
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "语法：指标值": lambda: grammar(targets),
     "语法：实际完成值": lambda: grammar(achievements),
@@ -162,4 +272,12 @@ TABLES: dict[str, Callable[[], str]] = {
     "一级指标": dimensions,
     "二级指标": categories,
     "评分办法": rulebooks,
+    "流程": workflow_list,
+    **{f"流程：{name}": partial(workflow_steps, name) for name in workflow_ids()},
+    "阶段": phases,
+    "角色": roles,
+    "关系": relations,
+    "关口": gates,
+    "办理动作": triggers,
+    "历史的毛病": defects,
 }

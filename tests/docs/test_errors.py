@@ -13,9 +13,12 @@ import pytest
 from engine.cli.desk import exit_code_of
 from engine.cli.main import app
 from engine.cli.output import ExitCode
+from engine.examples import example_folder
+from engine.intake.toml import Loaded, load_assessment
 from engine.rulebooks import load_rulebook
 from engine.store.errors import CODES as STORAGE_CODES
 from engine.store.errors import EXIT_CODES, STORAGE_UNAVAILABLE
+from indicators.content import content_of
 from indicators.indicator import Indicator
 from indicators.language.achievements import parse_achievement
 from indicators.problems import Problem, Severity
@@ -25,7 +28,8 @@ from indicators.validation import validate
 from tests.docs.codes import finding_codes, history_codes, problem_codes, refusal_codes
 from tests.docs.live import ROOT, Reader, Section, commands_of, new_folder, sections
 from workflows.definition import build_workflow
-from workflows.refusal import Refused
+from workflows.outcomes import sound_content
+from workflows.refusal import Refusal, Refused
 
 PAGE = ROOT / "docs" / "errors.md"
 _SEVERITY = re.compile(r"\*\*(错误|待定|提示)\*\*")
@@ -33,7 +37,7 @@ _IN_TABLE = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
 _WITH_EXIT = re.compile(r"^\| `([a-z-]+)` \| ([\d、]+) \|", re.MULTILINE)
 WORKFLOW = {"workflow-word-unknown", "workflow-unsound"}
 """Codes of a workflow definition, which no command reads from a file; a test below reads the one of each section."""
-MADE_BY_HAND = {"curve-gap", *WORKFLOW}
+MADE_BY_HAND = {"curve-gap", "declared-result", *WORKFLOW}
 """Codes that no command can cause; tests below cause them."""
 DONE_ALL_THE_SAME = {
     "declared-differs",
@@ -148,6 +152,15 @@ def test_the_workflow_of_the_section_yields_exactly_this_code(title: str):
     assert isinstance(built, list)
     assert {problem.code for problem in built} == {title}
     assert {problem.severity.value for problem in built} == set(_SEVERITY.findall(section.lines[2]))
+
+
+def test_a_result_in_a_declaration_is_refused_when_a_program_hands_it_in():
+    loaded = load_assessment(example_folder() / "04-supervision.toml")
+    assert isinstance(loaded, Loaded)
+    with pytest.raises(Refusal) as refusal:
+        sound_content(content_of(loaded.assessment))
+    problems = refusal.value.refused.problems
+    assert {(problem.code, problem.severity) for problem in problems} == {("declared-result", Severity.ERROR)}
 
 
 def test_a_value_without_a_rule_is_a_curve_gap_and_left_open():

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
 
 from tests.durability.life import PostgresStages, SqliteStages, Stages, warm_nursery
+from tests.durability.missing import unavailable
 from tests.durability.running import Nursery
 from tests.postgres import Server, postgres_server
 
 __all__ = ["postgres_server"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def linux() -> None:
+    if sys.platform != "linux":
+        unavailable("杀死进程的测试只能在 Linux 上跑")
 
 
 @pytest.fixture(scope="session")

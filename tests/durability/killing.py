@@ -6,24 +6,23 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from tests.durability.aftermath import Attempt, Death
 from tests.durability.life import PostgresStages, Stages, Step, database_of
 from tests.durability.running import REPOSITORY, Nursery
-from tests.durability.strace import Point, killed_at
+from tests.durability.strace import Origin, Point, killed_at
 
 CORES = 2
 
 
 def killed_at_each(
-    nursery: Nursery, stages: Stages, step: Step, points: Sequence[Point], root: Path = REPOSITORY
+    nursery: Nursery, stages: Stages, step: Step, points: Sequence[Point], origin: Origin = REPOSITORY
 ) -> list[Death]:
     """Kill a command at each point, every time on a fresh database."""
 
     def one(point: Point) -> Death:
         attempt = Attempt(nursery, stages, stages.fresh(step.name), step)
-        death = attempt.death(killed_at(attempt.run, point, root), f"{step.name} {point}")
+        death = attempt.death(killed_at(attempt.run, point, origin), f"{step.name} {point}")
         stages.drop(attempt.address)
         return death
 

@@ -3,9 +3,10 @@
 A child is a real process with a process group of its own: it can be killed at any moment, also in the middle of a
 write. Only the half second of imports is saved, so that a random moment is a moment of the command's work.
 
-One request a line: ``{"runs": [{"arguments", "environment"}], "kill_after": seconds or null}``. All children of a
+One request a line: ``{"runs": [{"arguments", "environment"}], "kill_after": seconds or null, …}``. All children of a
 request wait at one gate and start together. One answer a line: ``[[exit code, or minus the signal, stdout, stderr]]``.
-With ``"rehearse": true`` the commands run in this process itself, which does whatever is done only once.
+With ``"rehearse": true`` the commands run in this process itself, which does whatever is done only once. A ``tracer``
+is a command that traces the children; ``told`` is the file they print to.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import psycopg  # noqa: F401
@@ -26,8 +29,9 @@ import engine.cli.main
 class Child:
     """One command in a process of its own, waiting at the gate."""
 
-    def __init__(self, run: dict[str, Any], gate: tuple[int, int]) -> None:
-        self.out, self.err = os.memfd_create("out"), os.memfd_create("err")
+    def __init__(self, run: dict[str, Any], gate: tuple[int, int], told: str | None) -> None:
+        self.out = os.open(told, os.O_RDWR) if told else os.memfd_create("out")
+        self.err = os.memfd_create("err")
         self.pid = os.fork()
         if self.pid == 0:
             self._run(run, gate)
@@ -55,6 +59,7 @@ class Child:
 
 def command(run: dict[str, Any]) -> int:
     """Run a command in this process; its exit code."""
+    os.environ.pop("JIXIAO_USER", None)
     os.environ.update(run["environment"])
     sys.argv = ["jixiao", *run["arguments"]]
     try:
@@ -75,7 +80,8 @@ def serve(request: dict[str, Any]) -> list[list[Any]]:
     if request["rehearse"]:
         return [[command(run), "", ""] for run in request["runs"]]
     gate = os.pipe()
-    children = [Child(run, gate) for run in request["runs"]]
+    children = [Child(run, gate, request["told"]) for run in request["runs"]]
+    tracers = [_traced(request["tracer"], child.pid) for child in children if request["tracer"]]
     os.close(gate[1])
     if request["kill_after"] is not None:
         time.sleep(request["kill_after"])
@@ -83,7 +89,18 @@ def serve(request: dict[str, Any]) -> list[list[Any]]:
             os.killpg(child.pid, signal.SIGKILL)
     answers = [child.answer() for child in children]
     os.close(gate[0])
+    for tracer in tracers:
+        tracer.wait()
     return answers
+
+
+def _traced(tracer: list[str], pid: int) -> subprocess.Popen[bytes]:
+    """Have a process traced before it goes on."""
+    started = subprocess.Popen([*tracer, "-p", str(pid)], stdin=subprocess.DEVNULL)
+    while "TracerPid:\t0\n" in Path(f"/proc/{pid}/status").read_text():
+        assert started.poll() is None, f"{tracer} ended"
+        time.sleep(0.001)
+    return started
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ NO_VERSION_TRIGGER = Patch(
     MIGRATION, "WHERE EXISTS (SELECT 1 FROM event WHERE stream = NEW.stream AND version = NEW.version);", "WHERE 0;"
 )
 
-KEY_IGNORED = Patch(SERVICE, "            if done := self.repeated(key, print_of):\n                return done\n", "")
+KEY_IGNORED = Patch(SERVICE, "        entry = self.store.find(key)\n", "        entry: Entry | None = None\n")
 KEY_REPLACED = Patch(
     SERVICE, "        key = key or new_key()\n        print_of", "        key = new_key()\n        print_of"
 )

@@ -114,19 +114,23 @@ class Nursery:
 
     def at_once(self, runs: Iterable[Run], kill_after: float | None = None) -> list[Ran]:
         """Run commands all starting together; their ends in the same order."""
-        return self._asked(runs, kill_after)
+        return self._asked(runs, kill_after=kill_after)
+
+    def traced(self, run: Run, tracer: Sequence[str], told: str) -> Ran:
+        """Run a command under a tracer such as strace, printing to a file that is there."""
+        return self._asked([run], tracer=tracer, told=told)[0]
 
     def rehearse(self, runs: Iterable[Run]) -> None:
         """Run commands one after the other in the process that the others are forked from."""
         failed = [ran for ran in self._asked(runs, rehearse=True) if ran.code]
         assert not failed, failed
 
-    def _asked(self, runs: Iterable[Run], kill_after: float | None = None, rehearse: bool = False) -> list[Ran]:
+    def _asked(self, runs: Iterable[Run], **more: object) -> list[Ran]:
         listed = [{"arguments": run.arguments, "environment": run.environment} for run in runs]
-        request = {"runs": listed, "kill_after": kill_after, "rehearse": rehearse}
+        usual = {"runs": listed, "kill_after": None, "rehearse": False, "tracer": None, "told": None}
         with self._turn:
             assert self._process.stdin is not None
-            print(json.dumps(request), file=self._process.stdin, flush=True)
+            print(json.dumps(usual | more), file=self._process.stdin, flush=True)
             return [Ran(*answer) for answer in self._answer()]
 
     def close(self) -> None:

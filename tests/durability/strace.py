@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.durability.missing import unavailable
-from tests.durability.running import REPOSITORY, Ran, Run, ended, start
+from tests.durability.running import REPOSITORY, Nursery, Ran, Run, ended, start
 
 WRITES = (
     "write",
@@ -57,31 +57,37 @@ class Point:
         return f"{self.call}-{self.number}"
 
 
-def points(run: Run, calls: Sequence[str] = WRITES, root: Path = REPOSITORY) -> list[Point]:
+Origin = Nursery | Path
+"""Where a command comes from: warm out of a nursery, or cold out of the program in a folder."""
+
+
+def points(run: Run, calls: Sequence[str] = WRITES, origin: Origin = REPOSITORY) -> list[Point]:
     """Every such call, in order, that a command left alone makes on its database, the journal, their folder, stdout."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
-        ran = _traced(run, calls, root, ["-o", str(log)])
+        ran = _traced(run, calls, origin, ["-o", str(log)])
         assert ran.code == 0, ran
         names = _CALL.findall(log.read_text(errors="replace"))
     return [Point(name, names[: place + 1].count(name)) for place, name in enumerate(names)]
 
 
-def killed_at(run: Run, point: Point, root: Path = REPOSITORY) -> Ran:
+def killed_at(run: Run, point: Point, origin: Origin = REPOSITORY) -> Ran:
     """The command, killed at this point."""
     inject = f"inject={point.call}:signal=KILL:when={point.number}"
-    return _traced(run, [point.call], root, ["-o", "/dev/null", "-e", inject])
+    return _traced(run, [point.call], origin, ["-o", "/dev/null", "-e", inject])
 
 
-def _traced(run: Run, calls: Sequence[str], root: Path, options: Sequence[str]) -> Ran:
+def _traced(run: Run, calls: Sequence[str], origin: Origin, options: Sequence[str]) -> Ran:
     # Without --seccomp-bpf, though it is faster: strace 6.1 forgets to inject signals with it.
     with tempfile.NamedTemporaryFile(prefix="jixiao-told-") as told:
-        under = ["strace", "-f", "-qq", "-s", "0", "-e", f"trace={','.join(f'?{call}' for call in calls)}", *options]
+        tracer = ["strace", "-f", "-qq", "-s", "0", "-e", f"trace={','.join(f'?{call}' for call in calls)}", *options]
         if not run.db.startswith("postgresql"):
             places = (run.db, f"{run.db}-journal", str(Path(run.db).parent), told.name)
-            under += [word for place in places for word in ("-P", place)]
-        left = ended(start(run, root, under, out=told.fileno()))
+            tracer += [word for place in places for word in ("-P", place)]
+        if isinstance(origin, Nursery):
+            return origin.traced(run, tracer, told.name)
+        left = ended(start(run, origin, tracer, out=told.fileno()))
         return Ran(left.code, Path(told.name).read_text(encoding="utf-8", errors="replace"), left.err)
 
 
-_CALL = re.compile(r"^\d+ +(\w+)\(", re.MULTILINE)
+_CALL = re.compile(r"^(?:\d+ +)?(\w+)\(", re.MULTILINE)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from typer.testing import CliRunner
 
+from engine.cli.main import app
+from engine.store.store import Store
 from tests.durability.aftermath import Attempt
-from tests.durability.life import LIFE, OTHER, PROJECT, SELF_ASSESSMENT, STEPS, Stages, Step
+from tests.durability.life import LIFE, OTHER, PROJECT, SELF_ASSESSMENT, STEPS, SqliteStages, Stages, Step
 from tests.durability.repeats import differing, sent_again, sent_at_once
-from tests.durability.running import Nursery, Run
+from tests.durability.running import Nursery, Ran, Run
 from tests.durability.verdict import steps_of, violations
+from workflows.history import Entry
 
 WRITING = [step for step in LIFE if step.entries]
 
 SENDERS = 8
+
+ACCOUNT = Step("user", "guan", ("user", "add", "new", "--role", "owner"))
 
 
 @pytest.mark.parametrize("times", range(2, 6))
@@ -32,7 +38,7 @@ def test_sent_by_eight_at_once(name: str, nursery: Nursery, stages: Stages):
 
 
 def test_an_account_is_opened_once(nursery: Nursery, stages: Stages):
-    step = Step("user", "guan", ("user", "add", "new", "--role", "owner"))
+    step = ACCOUNT
     address = stages.fresh("import")
     before = len(steps_of(address))
     ends = [*nursery.at_once([step.run(address, "开户")] * SENDERS), nursery.run(step.run(address, "开户"))]
@@ -85,3 +91,23 @@ def test_a_used_key_is_refused_for_fewer_files(nursery: Nursery, stages: Stages)
     ran = nursery.run(STEPS["import"].run(address, USED))
     assert (ran.code, ran.refusal[0]) == (5, "key-used")
     assert differing([nursery.run(both), nursery.run(both)]) == []
+
+
+@pytest.mark.parametrize("step", [STEPS["approve"], STEPS["import"], ACCOUNT], ids=lambda step: step.name)
+def test_overtaken_by_itself_between_two_looks(
+    step: Step, nursery: Nursery, sqlite_stages: SqliteStages, monkeypatch: pytest.MonkeyPatch
+):
+    """The key is not there, then the other sender's step is: what refuses it must look for the key again."""
+    address = sqlite_stages.fresh(step.name if step in LIFE else "import")
+    run, others, real = step.run(address, USED), list[Ran](), Store.find
+
+    def find(store: Store, key: str) -> Entry | None:
+        found = real(store, key)
+        if key == USED and not others:
+            others.append(nursery.run(run))
+        return found
+
+    monkeypatch.setattr(Store, "find", find)
+    ran = CliRunner().invoke(app, run.arguments, env=run.environment)
+    assert differing([*others, Ran(ran.exit_code, ran.stdout)]) == []
+    assert violations(address) == []

@@ -27,22 +27,22 @@ DOCUMENTS = 3
 
 
 @contextmanager
-def copy_with(folder: Path, *patches: Patch, warm: bool = False) -> Iterator[tuple[Path, Nursery]]:
+def copy_with(folder: Path, *patches: Patch, warm: bool = False) -> Iterator[Nursery]:
     """A copy of the program with bugs; warm where many commands are run."""
     root = planted(folder / "program", *patches)
     with warm_nursery(root) if warm else Nursery(root) as nursery:
-        yield root, nursery
+        yield nursery
 
 
 def test_a_event_outside_the_transaction(tmp_path: Path, sqlite_stages: SqliteStages):
     """Killed between the two commits: the entry is there and the project's row is as before."""
     require_strace()
-    with copy_with(tmp_path, bugs.EVENT_OUTSIDE, warm=True) as (root, nursery):
-        every = points(STEPS["approve"].run(sqlite_stages.fresh("approve"), "数一数"), root=root)
+    with copy_with(tmp_path, bugs.EVENT_OUTSIDE, warm=True) as nursery:
+        every = points(STEPS["approve"].run(sqlite_stages.fresh("approve"), "数一数"), origin=nursery)
         commits = [place for place, point in enumerate(every) if point.call == "unlink"]
         assert len(commits) == 2
         between = every[commits[0] + 1 : commits[1] : 20]
-        deaths = killed_at_each(nursery, sqlite_stages, STEPS["approve"], between, root)
+        deaths = killed_at_each(nursery, sqlite_stages, STEPS["approve"], between, nursery)
     found = [one for death in deaths for one in death.harm]
     assert any(one.startswith("after the kill: projection: 2024-0001") for one in found), found
 
@@ -52,7 +52,7 @@ def _decided(folder: Path, *patches: Patch) -> list[str]:
     files, stages = folder / "files", folder / "stages"
     files.mkdir()
     stages.mkdir()
-    with copy_with(folder, *patches, warm=True) as (_, nursery):
+    with copy_with(folder, *patches, warm=True) as nursery:
         # Without uniqueness it must be a database that was never told of it.
         address, projects = documents(nursery, SqliteStages(stages, nursery, last="import"), files, DOCUMENTS)
         found = [one for project in projects for one in raced(nursery, address, project)]
@@ -78,14 +78,14 @@ def test_b_guard_and_uniqueness_removed(tmp_path: Path):
 @pytest.mark.parametrize("name", ["approve", "monitor"])
 def test_c_key_ignored(name: str, tmp_path: Path, sqlite_stages: SqliteStages):
     """The database still refuses the key twice, so nothing is applied twice; but who asks again is turned away."""
-    with copy_with(tmp_path, bugs.KEY_IGNORED) as (_, nursery):
+    with copy_with(tmp_path, bugs.KEY_IGNORED) as nursery:
         found = sent_again(Attempt(nursery, sqlite_stages, sqlite_stages.fresh(name), STEPS[name]), 2)
     assert any(one.startswith("sent again: exit 5") for one in found), found
 
 
 def test_c_key_replaced(tmp_path: Path, sqlite_stages: SqliteStages):
     """Nothing remembers the key: a step that may be repeated is applied twice."""
-    with copy_with(tmp_path, bugs.KEY_REPLACED) as (_, nursery):
+    with copy_with(tmp_path, bugs.KEY_REPLACED) as nursery:
         again = sent_again(Attempt(nursery, sqlite_stages, sqlite_stages.fresh("monitor"), STEPS["monitor"]), 2)
         at_once = sent_at_once(Attempt(nursery, sqlite_stages, sqlite_stages.fresh("monitor"), STEPS["monitor"]), 8)
     for found in (again, at_once):
@@ -94,7 +94,7 @@ def test_c_key_replaced(tmp_path: Path, sqlite_stages: SqliteStages):
 
 def test_d_deferred_begin(tmp_path: Path, sqlite_stages: SqliteStages):
     """Who begins as a reader is refused, not kept waiting, when somebody else writes."""
-    with copy_with(tmp_path, bugs.DEFERRED) as (_, nursery):
+    with copy_with(tmp_path, bugs.DEFERRED) as nursery:
         address = sqlite_stages.fresh("import")
         runs = [Run(("user", "add", f"new{who}", "--role", "owner", "--json"), address, "guan") for who in REVIEWERS]
         codes = [ran.code for ran in nursery.at_once(runs)]

@@ -14,8 +14,8 @@ from tests.durability.running import Nursery, Run
 from tests.durability.verdict import entries_of, violations
 
 COUNT = 10
-COLD = 1
-"""How many of them are decided by commands from nothing."""
+COLD = {"sqlite": 1, "postgresql": 0}
+"""How many of them are decided by commands from nothing: sixteen cold starts take eight seconds of a processor."""
 
 
 @pytest.fixture
@@ -25,12 +25,13 @@ def waiting(nursery: Nursery, stages: Stages, tmp_path: Path) -> Iterator[tuple[
     stages.drop(address)
 
 
-def test_one_of_sixteen_wins(nursery: Nursery, waiting: tuple[str, list[str]]):
+def test_one_of_sixteen_wins(nursery: Nursery, stages: Stages, waiting: tuple[str, list[str]]):
     address, projects = waiting
-    for project in projects[COLD:]:
-        assert raced(nursery, address, project) == []
-    for project in projects[:COLD]:
+    cold = COLD[stages.kind]
+    for project in projects[:cold]:
         assert raced_cold(address, project) == []
+    for project in projects[cold:]:
+        assert raced(nursery, address, project) == []
     assert violations(address) == []
     assert nursery.run(Run(("log", "verify", "--json"), address)).code == 0
 

@@ -6,7 +6,7 @@ from tests.durability.kill_campaign import Campaign
 from tests.durability.life import Stages
 from tests.durability.running import Nursery
 
-KILLS = 12
+KILLS = 8
 
 
 def test_random_kills(nursery: Nursery, stages: Stages):

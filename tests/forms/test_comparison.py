@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,25 @@ def test_any_line_changed_in_markdown_is_found(data: st.DataObject):
 @given(st.text(max_size=300), st.booleans())
 def test_anything_at_all_is_compared_without_an_exception(text: str, is_html: bool):
     assert differences(files()["附表.html"], text, is_html) != []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<tr", '<tr style="display:none"'),
+        ("<tr", "<tr hidden"),
+        ("<table", '<table style="display:none"'),
+        ("<section", "<section hidden"),
+        ("<body", '<body onload="change()"'),
+        ("<td class", '<td onclick="change()" class'),
+        ("93.50", "<span hidden>93.50</span>"),
+        ('<td class="', '<td class="year '),
+    ],
+)
+def test_what_could_hide_or_change_a_text_when_it_is_shown_is_found(old: str, new: str):
+    page = files()["附表.html"]
+    assert old in page
+    assert len(differences(page, page.replace(old, new, 1), is_html=True)) == 1
 
 
 def test_layout_may_change_what_is_read_may_not():

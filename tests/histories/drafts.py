@@ -41,6 +41,9 @@ FORWARD = ("submit", "approve", "publish", "correct")
 
 MENDING = ("edit", "assess", "score")
 
+HANDLING = ("transfer", "delegate", "undelegate", "withdraw")
+"""What happens now and then."""
+
 _STRANGE = "产出指标/数量指标/没有的"
 
 
@@ -57,8 +60,24 @@ def likely(world: World, life: Life) -> list[tuple[str, str]]:
     ]
 
 
+def weighted(triggers: set[str], life: Life) -> list[str]:
+    """Decisions three times, work twice, and what happens now and then once, if at all."""
+    seldom_so = [one for one in triggers if one in HANDLING and (one != "undelegate" or life.delegates)]
+    often = [one for one in triggers if one not in HANDLING]
+    return sorted([*seldom_so, *often * 2, *(one for one in often if one in DECIDING)]) or sorted(triggers)
+
+
 def tempting(world: World, life: Life) -> list[tuple[str, str]]:
-    """Who has the role for a step there is, whatever hand they had in the project: the nearest to a breach."""
+    """Who has the role for a step there is, whatever hand they had in the project: the nearest to a breach.
+
+    Where there are reviewers who must keep away from it, nobody else.
+    """
+    steps = _tempting(world, life)
+    away = [(does, who) for does, who in steps if does in DECIDING and (life.has_hand(who) or who in life.approvals)]
+    return [(does, who) for does, who in away if world.roles[who] & {"reviewer", "treasury_reviewer"}] or steps
+
+
+def _tempting(world: World, life: Life) -> list[tuple[str, str]]:
     return [
         (trigger, who)
         for (state, trigger), road in roads(life.workflow).items()
@@ -84,7 +103,8 @@ def onward(world: World, project: str, life: Life) -> list[tuple[str, str]]:
         for trigger, who in steps
         if trigger in FORWARD and not isinstance(expected(world, project, plain[trigger], who), str)
     ]
-    return ready or [(trigger, who) for trigger, who in steps if trigger in MENDING]
+    scoring = [(trigger, who) for trigger, who in steps if trigger == "score"]
+    return ready + scoring if ready else [(trigger, who) for trigger, who in steps if trigger in MENDING]
 
 
 class Desk:
@@ -163,7 +183,7 @@ class Desk:
         return Monitor(record={"month": month, "outturn": "3.5", "indicator": [row]})
 
     def _assess(self) -> Command:
-        careful = self._careful and not seldom(self._draw, 4)
+        careful = self._careful and self._draw(st.booleans())
         return Assess(results=forms.results(self._draw, self._life.sheet, careful=careful))
 
     def _account(self) -> str:

@@ -83,6 +83,8 @@ def _mistake(draw: Draw, rows: list[dict[str, str]]) -> None:
         rows[0]["target"] = "≥≥20 份"
     elif seldom(draw, 12):
         rows.append(dict(rows[0]))
+    elif seldom(draw, 12):
+        rows[0]["achieved"] = "=20 份"
 
 
 def changed(draw: Draw, sheet: Mapping[str, Any], rulebook: str) -> dict[str, Any]:

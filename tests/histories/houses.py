@@ -40,7 +40,7 @@ def _empty_file() -> Path:
 
 @cache
 def _furnished_file() -> Path:
-    path = shutil.copy(_empty_file(), folder() / "furnished.db")
+    path = Path(shutil.copy(_empty_file(), folder() / "furnished.db"))
     with open_store(str(path)) as store:
         furnish(store)
     return path

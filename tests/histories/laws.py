@@ -52,7 +52,13 @@ class Done:
 
     @classmethod
     def of_step(
-        cls, store: Store, actor: Actor, now: Callable[[], str], project: str, command: Command, key: str,
+        cls,
+        store: Store,
+        actor: Actor,
+        now: Callable[[], str],
+        project: str,
+        command: Command,
+        key: str,
         rehearsed: bool = False,
     ) -> Done:
         def send(store: Store, actor: Actor) -> Answer:
@@ -70,9 +76,7 @@ class Done:
         return cls._sent(store, "declare", declarations, actor, key, send)
 
     @classmethod
-    def of_account(
-        cls, store: Store, actor: Actor, now: Callable[[], str], command: AccountCommand, key: str
-    ) -> Done:
+    def of_account(cls, store: Store, actor: Actor, now: Callable[[], str], command: AccountCommand, key: str) -> Done:
         def send(store: Store, actor: Actor) -> Answer:
             return change_account(store, actor, command, now, key)
 
@@ -149,9 +153,7 @@ def write_again(store: Store, entries: list[Entry], rulebooks: Mapping[str, Rule
                 _step_again(writer, entry, projects, rulebooks)
 
 
-def _step_again(
-    writer: Writer, entry: Entry, projects: dict[str, Project], rulebooks: Mapping[str, Rulebook]
-) -> None:
+def _step_again(writer: Writer, entry: Entry, projects: dict[str, Project], rulebooks: Mapping[str, Rulebook]) -> None:
     before = projects.get(entry.stream)
     event = read_event(entry.kind, entry.payload)
     after = evolve(before, entry.stream, event, Stamp(entry.actor, entry.at, entry.version))

@@ -120,6 +120,11 @@ class World:
             return who in life.delegates and "owner" in self.roles[who]
         return party in self.roles[who]
 
+    def standing(self) -> list[object]:
+        """All that anybody's inbox can depend on."""
+        lives = [(one, life.state, life.owner, life.delegates, sorted(life.hands)) for one, life in self.lives.items()]
+        return [lives, sorted(self.closed), sorted((who, sorted(roles)) for who, roles in self.roles.items())]
+
     def waiting(self, who: str) -> set[str]:
         """The projects whose turn it is theirs: by role, without those they must keep away from; or as their own."""
         return {

@@ -26,15 +26,22 @@ def row_points(row: Sheet) -> Decimal | None:
     weight = Fraction(row["weight"])
     if "not_applicable" in row:
         return Decimal("0.00")
+    if is_open(row):
+        return _by_person(row, weight)
     if row["target"] == WORD:
         return printed(weight * _OF_GRADE[GRADES[row["achieved"]]]) if row.get("achieved") in GRADES else None
     target, result = target_of(row), result_of(row)
     if target is None or result is None or target[2] != result[1]:
         return None
-    ratio = Fraction(result[0]) / Fraction(target[1])
-    if target[0] in ("≤", "<=") and ratio > 1:
-        return _by_person(row, weight)
-    return printed(weight * min(Fraction(1), ratio))
+    return printed(weight * min(Fraction(1), Fraction(result[0]) / Fraction(target[1])))
+
+
+def is_open(row: Sheet) -> bool:
+    """Whether the rulebook leaves the row to a person: nothing filled in yet, or a ceiling broken."""
+    target, result = target_of(row), result_of(row)
+    if "achieved" not in row or target is None or result is None:
+        return "achieved" not in row
+    return target[0] in ("≤", "<=") and target[2] == result[1] and Fraction(result[0]) > Fraction(target[1])
 
 
 def _by_person(row: Sheet, weight: Fraction) -> Decimal | None:
@@ -74,15 +81,12 @@ def is_sound(sheet: Sheet, weights: tuple[int, int]) -> bool:
 
 
 def _is_sound(row: Sheet) -> bool:
-    target, result = target_of(row), result_of(row)
-    if "not_applicable" in row or target is None or result is None:
+    if "not_applicable" in row:
         return True
-    if target[2] != result[1]:
-        return False
-    is_open = target[0] in ("≤", "<=") and Fraction(result[0]) > Fraction(target[1])
-    return not (is_open and "score" in row) or (
-        Fraction(row["score"]) <= Fraction(row["weight"]) and "score_reason" in row
-    )
+    if is_open(row) and "score" in row:
+        return Fraction(row["score"]) <= Fraction(row["weight"]) and "score_reason" in row
+    target, result = target_of(row), result_of(row)
+    return target is None or result is None or target[2] == result[1]
 
 
 def is_filled(sheet: Sheet) -> bool:

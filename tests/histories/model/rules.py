@@ -8,7 +8,7 @@ from typing import Any
 from tests.histories.model import points
 from tests.histories.model.life import Edition, Life, World
 from tests.histories.model.roads import DECIDING, WORKING, Road, roads
-from tests.histories.model.sheet import is_readable
+from tests.histories.model.sheet import is_declaration
 from tests.histories.model.steps import STEPS
 
 SHORTEST = 8
@@ -26,7 +26,7 @@ def declared(world: World, who: str, workflow: str, rulebook: str, owner: str, s
         return "NOT_FOUND"
     if "owner" not in world.roles[owner]:
         return "NOT_ALLOWED"
-    return Life(workflow, rulebook, owner, sheet, frozenset({owner, who})) if is_readable(sheet) else "DATA"
+    return Life(workflow, rulebook, owner, sheet, frozenset({owner, who})) if is_declaration(sheet) else "DATA"
 
 
 def expected(world: World, project: str, command: Any, who: str) -> Life | str:
@@ -56,9 +56,8 @@ def expected(world: World, project: str, command: Any, who: str) -> Life | str:
 def _person(world: World, life: Life, road: Road, trigger: str, who: str) -> str:
     if not any(world.is_party(party, who, life) for party in road.who):
         return "NOT_ALLOWED"
-    if trigger in DECIDING and life.has_hand(who):
-        return "NOT_ALLOWED"
-    return "NOT_ALLOWED" if trigger == "approve" and who in life.approvals else ""
+    may_not = trigger in DECIDING and (life.has_hand(who) or who in life.approvals)
+    return "NOT_ALLOWED" if may_not else ""
 
 
 def _is_seen(world: World, life: Life, seen: str) -> bool:

@@ -19,7 +19,11 @@ FILLED_IN = {
 """What a self-assessment may fill in; everything else was declared."""
 
 WORD = "有效提高"
-GRADES = {"完全达到预期目标": "达成", "部分达成预期指标并具有一定效果": "部分达成", "未达成预期指标且效果较差": "未达成"}
+GRADES = {
+    "完全达到预期目标": "达成",
+    "部分达成预期指标并具有一定效果": "部分达成",
+    "未达成预期指标且效果较差": "未达成",
+}
 
 _TARGET = re.compile(r"(≥|>=|≤|<=|=) ?([\d.]+) ?(\D*)")
 _RESULT = re.compile(r"=([\d.]+) ?(\D*)")
@@ -57,6 +61,18 @@ def is_readable(sheet: Sheet) -> bool:
         and all("achieved" not in row or result_of(row) or row["achieved"] in GRADES for row in rows)
         and all(_NUMBER.fullmatch(str(one.get("outturn"))) for one in money)
         and all(_NUMBER.fullmatch(row.get("score", "0")) for row in rows)
+    )
+
+
+def is_declaration(sheet: Sheet) -> bool:
+    """Whether it can be read and holds no results yet."""
+    funding = sheet["funding"]
+    money = [funding, *(funding[part] for part in PARTS if part in funding)]
+    return (
+        is_readable(sheet)
+        and all(float(one["outturn"]) == 0 for one in money)
+        and not any(set(row) & FILLED_IN["indicator"] for row in sheet["indicator"])
+        and not set(sheet.get("objective", ())) & FILLED_IN["objective"]
     )
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 from tests.histories.model import points
 from tests.histories.model.life import Asked, Given, Life, World
-from tests.histories.model.sheet import are_places, filled, is_readable, is_same, only_results, rows_of
+from tests.histories.model.sheet import are_places, filled, is_declaration, is_readable, is_same, only_results, rows_of
 
 Step = Callable[[World, Life, Any, str], Life | str]
 
 
 def _edit(world: World, life: Life, command: Any, who: str) -> Life | str:
-    if not is_readable(command.content):
+    if not is_declaration(command.content):
         return "DATA"
     if is_same(life.sheet, command.content) and command.rulebook == life.rulebook:
         return "UNCHANGED"
@@ -79,10 +79,13 @@ def _monitor(world: World, life: Life, command: Any, who: str) -> Life | str:
 
 
 def _adjust(world: World, life: Life, command: Any, who: str) -> Life | str:
-    if not is_readable(command.content):
+    """Targets and budget only."""
+    if not is_declaration(command.content):
         return "DATA"
     if is_same(life.sheet, command.content):
         return "UNCHANGED"
+    if command.content["project"] != life.sheet["project"]:
+        return "DATA"
     return replace(life, pending=command.content, approvals=())
 
 
