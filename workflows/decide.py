@@ -15,7 +15,7 @@ from workflows.events import TRIGGER_OF, Declared, Event
 from workflows.gates import hand_in, problems_at
 from workflows.outcomes import judged_after, outcome, sound_content
 from workflows.project import Project
-from workflows.refusal import Kind, Refusal, Refused, beijing, refuse
+from workflows.refusal import Kind, Refusal, Refused, by_whom, refuse
 from workflows.roles import Actor, Party, Relation, Role, is_party
 from workflows.setting import Setting, require_owner
 from workflows.snapshot import judged_hash
@@ -81,7 +81,7 @@ def _wrong_state(project: Project, trigger: Trigger, setting: Setting) -> NoRetu
     refuse(
         Kind.CONFLICT,
         "state-wrong",
-        f"「{project.name}」现在是{now}（{last_step(project, setting)}），不能{trigger.title}",
+        f"「{project.name}」现在是{now}，不能{trigger.title}：{last_step(project, setting)}",
         f"{trigger.title}要在{possible}时" if possible else f"流程「{setting.workflow.title}」里没有{trigger.title}",
         next_steps(project, setting),
     )
@@ -91,7 +91,7 @@ def last_step(project: Project, setting: Setting) -> str:
     """``李四（lisi）2026-11-25 15:49:44 审核通过``: who won, and when."""
     stamp = project.last
     what = TRIGGER_OF[project.last_kind].title
-    return f"{setting.name_of(stamp.actor)} 于 {beijing(stamp.at)} {what}，第 {stamp.version} 版"
+    return f"{by_whom(setting.name_of(stamp.actor), stamp.at, what)}，第 {stamp.version} 版"
 
 
 def next_steps(project: Project, setting: Setting) -> str:
@@ -100,11 +100,17 @@ def next_steps(project: Project, setting: Setting) -> str:
     if state is None or state.waits_for is None:
         return f"jixiao appendix build {project.id}" if project.editions else f"jixiao project show {project.id}"
     waits_for = state.waits_for
-    forward = [step for step in setting.workflow.steps_from(project.state) if waits_for in step.by and step.to]
-    commands = [f"jixiao {step.trigger.command.format(project=project.id)}" for step in forward[:2]]
+    steps = [step for step in setting.workflow.steps_from(project.state) if waits_for in step.by]
+    filling = [step for step in steps if step.trigger in _FILLING and not step.to]
+    forward = [step for step in steps if step.to]
+    commands = [f"jixiao {step.trigger.command.format(project=project.id)}" for step in (*filling, *forward)[:3]]
     if any(step.trigger.side is Side.DECIDING for step in forward):
         commands = [f"jixiao review show {project.id}", *commands]
     return f"等{party_name(waits_for, project, setting)}办理：{'；'.join(commands)}"
+
+
+_FILLING = (Trigger.ASSESS, Trigger.MONITOR)
+"""What is filled in, often more than once, before the project goes on."""
 
 
 def party_name(party: Party, project: Project, setting: Setting) -> str:

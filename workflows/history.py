@@ -145,7 +145,9 @@ def _links(entry: Entry, last: Entry | None) -> Iterator[Broken]:
     elif entry.seq <= before:
         yield Broken(Defect.OUT_OF_ORDER, entry.seq, f"第 {entry.seq} 条排在第 {before} 条之后")
     if entry.hash != hash_of(entry):
-        yield Broken(Defect.EDITED, entry.seq, f"第 {entry.seq} 条（{entry.kind}，{entry.actor}）的内容与它的哈希不符")
+        yield Broken(
+            Defect.EDITED, entry.seq, f"第 {entry.seq} 条（{entry.stream}，{entry.actor}）的内容与它的哈希不符"
+        )
     if entry.seq == before + 1 and entry.previous != (last.hash if last else GENESIS):
         message = f"第 {entry.seq} 条接的不是现在的第 {before} 条：其中一条被换过、移过或插入过"
         yield Broken(Defect.RELINKED, entry.seq, message)

@@ -66,7 +66,7 @@ from workflows.project import Project
 from workflows.refusal import Kind, Refusal, Refused, refuse
 from workflows.results import not_results
 from workflows.setting import Setting, require_owner
-from workflows.snapshot import code_of, document_of, judged_hash, score_of, snapshot_of
+from workflows.snapshot import code_of, document_of, judged_hash, score_of, snapshot_of, submitted_hash
 
 ERROR = Severity.ERROR
 
@@ -83,7 +83,8 @@ def outcome(project: Project, command: Command, setting: Setting, after: str) ->
             return Withdrawn(to=after, reason=command.reason)
         case Submit():
             _known_rows(project.content, command.answers)
-            return Submitted(to=after, hash=judged_hash(project), answers=command.answers, note=command.note)
+            hashed = submitted_hash(project, command.answers)
+            return Submitted(to=after, hash=hashed, answers=command.answers, note=command.note)
         case Recall():
             return Recalled(to=after, reason=command.reason)
         case Approve():

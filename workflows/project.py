@@ -276,17 +276,19 @@ def _asked(project: Project, event: AdjustmentRequested, stamp: Stamp) -> Adjust
 
 
 def _approved(project: Project, event: Approved, stamp: Stamp) -> Project:
+    """An adjustment, a declaration, one level of two, or the last word on a self-assessment."""
     approvals = (*project.approvals, Approval(event.hash, event.comment, stamp))
-    project = replace(project, asked=None, answers={})
     if project.pending is not None:
         adjusted = replace(project.pending, approved=stamp)
-        adjustments = (*project.adjustments, adjusted)
-        return replace(project, content=project.pending.after, pending=None, adjustments=adjustments, approvals=())
-    if event.snapshot is None:
-        targets_accepted = not project.money_filled and not project.editions
-        return replace(project, approvals=approvals, accepted=project.content if targets_accepted else project.accepted)
-    edition = Edition(len(project.editions) + 1, event.code, event.snapshot, stamp)
-    return replace(project, approvals=approvals, editions=(*project.editions, edition), correction="")
+        settled = replace(project, content=project.pending.after, pending=None, asked=None, answers={}, approvals=())
+        return replace(settled, adjustments=(*project.adjustments, adjusted))
+    if event.snapshot is not None:
+        edition = Edition(len(project.editions) + 1, event.code, event.snapshot, stamp)
+        closed = replace(project, approvals=approvals, asked=None, answers={}, correction="")
+        return replace(closed, editions=(*project.editions, edition))
+    if project.money_filled or project.editions:
+        return replace(project, approvals=approvals)  # the next level decides on the same, answers included
+    return replace(project, approvals=approvals, asked=None, answers={}, accepted=project.content)
 
 
 def _reviews(project: Project, event: RowScored, stamp: Stamp) -> dict[str, Review]:

@@ -15,7 +15,7 @@ class Kind(Enum):
 
     DATA = "数据有误"
     NOT_ALLOWED = "无权办理"
-    CONFLICT = "已有变化"
+    CONFLICT = "现在不能办"
     NOT_FOUND = "找不到"
     UNCHANGED = "没有变化"
     """Nothing to do: what is asked for is so already."""
@@ -50,6 +50,11 @@ class Untrue(Exception):
 def refuse(kind: Kind, code: str, message: str, who: str = "", next_step: str = "") -> NoReturn:
     """End a decision with a no."""
     raise Refusal(Refused(kind, code, message, who, next_step))
+
+
+def by_whom(name: str, at: str, what: str) -> str:
+    """``李四（li）于 2026-11-25 15:49:44 审核通过``."""
+    return f"{name}{'' if name.endswith('）') else ' '}于 {beijing(at)} {what}"
 
 
 def beijing(at: str) -> str:

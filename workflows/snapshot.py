@@ -29,15 +29,22 @@ def document_of(content: Content) -> SelfAssessment:
     return document
 
 
-def content_hash(content: Content, rulebook_hash: str, reviews: Mapping[str, Review]) -> str:
-    """What a reviewer sees and decides on, as a hash: content, rulebook, points given in review."""
+def content_hash(
+    content: Content, rulebook_hash: str, reviews: Mapping[str, Review], answers: Mapping[str, str]
+) -> str:
+    """What a reviewer sees and decides on, as a hash: content, rulebook, points given in review, answers."""
     given = {row: [review.points, review.reason] for row, review in reviews.items()}
-    return digest(canonical([content, rulebook_hash, given]))
+    return digest(canonical([content, rulebook_hash, given, dict(answers)]))
 
 
 def judged_hash(project: Project) -> str:
     """The hash of what a reviewer of this project would decide on now."""
-    return content_hash(project.judged_content, project.rulebook, project.reviews)
+    return content_hash(project.judged_content, project.rulebook, project.reviews, project.answers)
+
+
+def submitted_hash(project: Project, answers: Mapping[str, str]) -> str:
+    """What will be decided on once the project is handed in with these answers."""
+    return content_hash(project.content, project.rulebook, {}, {**project.answers, **answers})
 
 
 def score_of(content: Content, rulebook: Rulebook, reviews: Mapping[str, Any]) -> ProjectScore:

@@ -70,6 +70,33 @@ def restore(
 
 
 @app.command()
+def mend(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看结果，不写入")] = False,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """核对项目、账号、定稿各表是不是历史所说的，照历史改正 (hold lists to the history, and mend them)."""
+    from engine.service.mending import lies
+    from engine.store.store import open_store
+
+    with open_store(db) as store:
+        found, mended = lies(store)
+        if found and not dry_run:
+            with store.writing() as writer:
+                writer.mend(mended)
+    if as_json:
+        wrong = [{"place": one.place, "found": one.found, "history": one.true} for one in found]
+        print_json({"differing": wrong, "mended": bool(found) and not dry_run}, ok=not found or not dry_run)
+    else:
+        rows = [(one.place, one.found or "（没有）", one.true or "（没有）") for one in found]
+        if rows:
+            table("", [(heading, "left") for heading in ("哪里", "表里是", "历史是")], rows)
+        done = "都已照历史改正" if found and not dry_run else "没有改" if found else ""
+        say(f"{len(found)} 处与历史不符，{done}。" if found else "各表与历史一致。")
+    raise typer.Exit(ExitCode.INTEGRITY_FAILURE if found and dry_run else ExitCode.DONE)
+
+
+@app.command()
 def admit(
     login: Annotated[str, typer.Argument(help="PostgreSQL 的登录名，与账号同名")],
     db: Database = DEFAULT_DATABASE,

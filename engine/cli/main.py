@@ -96,7 +96,9 @@ def _known(error: Exception) -> int | None:
         _say_wrong(error.code, error.message, error.remedy)
         return error.exit_code
     if isinstance(error, Untrue):
-        _say_wrong("history-untrue", f"历史与程序对不上：{error}", "jixiao log verify")
+        _say_wrong(
+            "history-untrue", f"历史与程序对不上：{error}", "jixiao log verify；历史完整而表不对的，jixiao db mend"
+        )
         return ExitCode.INTEGRITY_FAILURE
     return None
 

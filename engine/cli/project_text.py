@@ -10,7 +10,7 @@ from engine.store.rows import ProjectRow
 from engine.store.store import Store
 from workflows.decide import last_step, party_name
 from workflows.project import Project, fold
-from workflows.refusal import beijing
+from workflows.refusal import beijing, by_whom
 from workflows.setting import Setting
 
 
@@ -46,5 +46,5 @@ def _say_editions(project: Project, setting: Setting) -> None:
     for one in project.editions:
         total, approved = one.snapshot["scores"]["total"], one.approved
         published = f"，{beijing(one.published.at)} 公开" if one.published else "，还没有公开"
-        by = f"{setting.name_of(approved.actor)} 于 {beijing(approved.at)} 审核通过"
+        by = by_whom(setting.name_of(approved.actor), approved.at, "审核通过")
         say(f"  第 {one.number} 稿  总分 {total}，核验码 {one.code}，{by}{published}")

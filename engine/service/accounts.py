@@ -45,7 +45,7 @@ def change_account(
         try:
             with store.writing() as writer:
                 writer.same_people(head.seq if head else 0)
-                writer.append(draft, Rows(account=_row(after)))
+                writer.append(draft, Rows(account=account_row(after)))
         except (Stale, DuplicateKey):
             continue
         return after
@@ -64,6 +64,7 @@ def _repeated(store: Store, actor: Actor | None, command: AccountCommand, key: s
     return account if account and is_same else key_used(key, done)
 
 
-def _row(account: Account) -> AccountRow:
+def account_row(account: Account) -> AccountRow:
+    """An account as lists show it."""
     roles = " ".join(role.value for role in Role if role in account.roles)
     return AccountRow(account.id, account.name, roles, account.active, account.version)

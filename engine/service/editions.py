@@ -11,7 +11,7 @@ from engine.store.store import Store
 from indicators.scoring.project import ProjectScore
 from workflows.history import Anchor, Entry
 from workflows.project import Edition, Project, fold
-from workflows.refusal import Kind, Refused, Untrue, beijing
+from workflows.refusal import Kind, Refused, Untrue, by_whom
 from workflows.snapshot import edition_score
 
 
@@ -61,8 +61,8 @@ def described(store: Store, one: Proven) -> str:
     """``金融监管工作经费 2024 年度第 1 稿，李四（li）于 … 审核通过，公开人（fin）于 … 公开``."""
     name_of = People(store).name_of
     edition, year = one.edition, one.project.content["project"]["fiscal_year"]
-    approved = f"{name_of(edition.approved.actor)} 于 {beijing(edition.approved.at)} 审核通过"
+    approved = by_whom(name_of(edition.approved.actor), edition.approved.at, "审核通过")
     published = edition.published
-    public = f"{name_of(published.actor)} 于 {beijing(published.at)} 公开" if published else "还没有公开"
+    public = by_whom(name_of(published.actor), published.at, "公开") if published else "还没有公开"
     gone = f"，已被更正稿取代（核验码 {one.superseded_by}）" if one.superseded_by else ""
     return f"{one.project.id} {one.project.name} {year} 年度第 {edition.number} 稿，{approved}，{public}{gone}"

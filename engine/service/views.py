@@ -24,7 +24,7 @@ from workflows.history import Entry
 from workflows.pinned import pinned_rulebook, stream_of
 from workflows.project import Project, fold
 from workflows.refusal import Untrue
-from workflows.snapshot import document_of, judged_hash, project_score
+from workflows.snapshot import document_of, judged_hash, reviews_of, score_of
 
 
 def rulebook_in(store: Store, pin: str) -> Rulebook:
@@ -93,7 +93,7 @@ def review_view(rulebook: Rulebook, entries: list[Entry], look: LookRow | None) 
     """Everything a reviewer looks at, out of the project's history."""
     project = fold(entries)
     assert project is not None, "a listed project has a history"
-    score = project_score(project, rulebook)
+    score = score_of(project.judged_content, rulebook, reviews_of(project))
     before = fold(entry for entry in entries if look is not None and entry.version <= look.version)
     asked = project.asked
     return ReviewView(

@@ -81,7 +81,7 @@ def _projections(connection: Connection) -> Iterator[Check]:
     stale = list(connection.exec_driver_sql(_STALE_PROJECTS).scalars())
     if stale:
         names = "、".join(stale[:SHOWN])
-        yield failed("项目表", f"{len(stale)} 个项目与历史的版本不符：{names}", "用 jixiao db restore 恢复备份")
+        yield failed("项目表", f"{len(stale)} 个项目与历史的版本不符：{names}", "用 jixiao db mend 照历史改正")
     else:
         count = connection.exec_driver_sql("SELECT count(*) FROM project").scalar_one()
         yield passed("项目表", f"{count} 个项目与历史一致")

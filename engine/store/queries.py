@@ -20,6 +20,7 @@ HEAD: Query = select(LEDGER.c.seq, LEDGER.c.hash)
 ENTRY_OF_KEY: Query = select(EVENT).where(EVENT.c.key == bindparam("key"))
 ENTRIES_OF_STREAM: Query = select(EVENT).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.version)
 ENTRIES_AFTER: Query = select(EVENT).where(EVENT.c.seq > bindparam("after")).order_by(EVENT.c.seq)
+STREAMS: Query = select(EVENT.c.stream).distinct().order_by(EVENT.c.stream)
 PROJECT_OF_ID: Query = select(PROJECT).where(PROJECT.c.id == bindparam("id"))
 PROJECTS_OF_NAME: Query = select(PROJECT).where(PROJECT.c.name == bindparam("name")).order_by(PROJECT.c.id)
 INVOLVEMENTS: Query = (

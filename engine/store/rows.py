@@ -5,7 +5,8 @@ The only things that cross the border of the store, besides ``workflows.history.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 
@@ -135,3 +136,17 @@ class Rows:
     published: str | None = None
     """The code of the snapshot that this entry publishes."""
     superseded: Superseded | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Rows that must stand where others do (照历史改正的行), and names of rows that the history knows nothing of."""
+
+    projects: tuple[ProjectRow, ...] = ()
+    involvements: Mapping[str, tuple[InvolvementRow, ...]] = field(default_factory=dict)
+    """All of a project's, by its id."""
+    accounts: tuple[AccountRow, ...] = ()
+    snapshots: tuple[SnapshotRow, ...] = ()
+    no_projects: tuple[str, ...] = ()
+    no_accounts: tuple[str, ...] = ()
+    no_snapshots: tuple[str, ...] = ()

@@ -74,6 +74,10 @@ class Store:
         """Every entry of a project, in order."""
         return [self._entry(row) for row in self._all(queries.ENTRIES_OF_STREAM, stream=stream)]
 
+    def streams(self) -> list[str]:
+        """Every stream of the history: projects, accounts, rulebooks."""
+        return [str(row[0]) for row in self._all(queries.STREAMS)]
+
     def head(self) -> Anchor | None:
         """Where the history ends; None when it is empty."""
         with self._reading() as connection:

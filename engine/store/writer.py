@@ -9,7 +9,7 @@ from sqlalchemy import Connection, TableClause, bindparam, delete, insert, selec
 
 from engine.store.columns import ACCOUNT, EVENT, INVOLVEMENT, LEDGER, LOOK, PROJECT, SNAPSHOT
 from engine.store.errors import Stale
-from engine.store.rows import Draft, Guard, InvolvementRow, LookRow, ProjectRow, Rows, SnapshotRow, Superseded
+from engine.store.rows import Draft, Guard, InvolvementRow, LookRow, Mended, ProjectRow, Rows, SnapshotRow, Superseded
 from workflows.history import GENESIS, Anchor, Entry, hash_of
 
 TOGETHER = 500
@@ -58,6 +58,12 @@ def _put(table: TableClause, *keys: str) -> Any:
 
 
 _PUT_ACCOUNT = _put(ACCOUNT, "id")
+_PUT_PROJECT = _put(PROJECT, "id")
+_PUT_SNAPSHOT = _put(SNAPSHOT, "code")
+_DROP_PROJECT = delete(PROJECT).where(PROJECT.c.id == bindparam("id"))
+_DROP_LOOKS = delete(LOOK).where(LOOK.c.project_id == bindparam("id"))
+_DROP_ACCOUNT = delete(ACCOUNT).where(ACCOUNT.c.id == bindparam("id"))
+_DROP_SNAPSHOT = delete(SNAPSHOT).where(SNAPSHOT.c.code == bindparam("id"))
 _PUT_LOOK = _put(LOOK, "account_id", "project_id")
 
 
@@ -106,6 +112,29 @@ class Writer:
     def looked(self, look: LookRow) -> None:
         """Keep what an account was shown."""
         self._change(_PUT_LOOK, values_of(look))
+
+    def mend(self, rows: Mended) -> None:
+        """Put rows in the place of those that say something else than the history. No entry: nothing happened."""
+        self._lock_ledger()
+        for project in rows.projects:
+            self._change(_PUT_PROJECT, values_of(project))
+        for project_id, involvements in rows.involvements.items():
+            self._change(_DROP_INVOLVEMENTS, {"id": project_id})
+            for one in involvements:
+                self._insert(_ADD_INVOLVEMENT, values_of(one))
+        for account in rows.accounts:
+            self._change(_PUT_ACCOUNT, values_of(account))
+        for snapshot in rows.snapshots:
+            self._change(_PUT_SNAPSHOT, values_of(snapshot))
+        for statement, names in (
+            (_DROP_SNAPSHOT, rows.no_snapshots),
+            (_DROP_INVOLVEMENTS, rows.no_projects),
+            (_DROP_LOOKS, rows.no_projects),
+            (_DROP_PROJECT, rows.no_projects),
+            (_DROP_ACCOUNT, rows.no_accounts),
+        ):
+            for name in names:
+                self._change(statement, {"id": name})
 
     def settle(self) -> None:
         """Move the end of the ledger to the last entry, once for the whole transaction."""

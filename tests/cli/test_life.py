@@ -192,6 +192,7 @@ def test_a_correction_supersedes_and_both_editions_verify(house: House):
     ):
         house.done(who, *step, project)
     house.done("zhou", "appendix", "build", project, "--out", "二")
+    assert "各表与历史一致" in house.done("guan", "db", "mend", "--dry-run")
     first, second = house.done("shen", "verify", "一/附表.html"), house.done("shen", "verify", "二/附表.html")
     assert "第 1 稿" in first
     assert "已被更正稿取代" in first
@@ -329,6 +330,7 @@ def test_people_are_listed_and_an_account_can_be_closed(house: House):
         ("diff", "2024-0001"),
         ("user", "list"),
         ("doctor",),
+        ("db", "mend", "--dry-run"),
         ("approve", "2024-0001", "--dry-run"),
         ("project", "diagram"),
     ],

@@ -44,6 +44,9 @@ MENDING = ("edit", "assess", "score")
 HANDLING = ("transfer", "delegate", "undelegate", "withdraw")
 """What happens now and then."""
 
+LONG = 4
+"""Versions a declaration has before somebody careful gives it up."""
+
 _STRANGE = "产出指标/数量指标/没有的"
 
 
@@ -61,10 +64,11 @@ def likely(world: World, life: Life) -> list[tuple[str, str]]:
 
 
 def weighted(triggers: set[str], life: Life) -> list[str]:
-    """Decisions three times, work twice, and what happens now and then once, if at all."""
-    seldom_so = [one for one in triggers if one in HANDLING and (one != "undelegate" or life.delegates)]
-    often = [one for one in triggers if one not in HANDLING]
-    return sorted([*seldom_so, *often * 2, *(one for one in often if one in DECIDING)]) or sorted(triggers)
+    """What brings the project on four times, other work twice, what happens now and then once, if at all."""
+    pointless = {"undelegate"} if not life.delegates else set()
+    pointless |= {"withdraw"} if life.version < LONG else set()
+    times = {one: 4 if one in FORWARD else 1 if one in HANDLING else 2 for one in triggers - pointless}
+    return [one for one in sorted(times) for _ in range(times[one])] or sorted(triggers)
 
 
 def tempting(world: World, life: Life) -> list[tuple[str, str]]:
@@ -103,15 +107,15 @@ def onward(world: World, project: str, life: Life) -> list[tuple[str, str]]:
         for trigger, who in steps
         if trigger in FORWARD and not isinstance(expected(world, project, plain[trigger], who), str)
     ]
-    scoring = [(trigger, who) for trigger, who in steps if trigger == "score"]
-    return ready + scoring if ready else [(trigger, who) for trigger, who in steps if trigger in MENDING]
+    others = [(trigger, who) for trigger, who in steps if trigger in ("score", "send_back")]
+    return ready + others if ready else [(trigger, who) for trigger, who in steps if trigger in MENDING]
 
 
 class Desk:
     """Somebody writing a command about a project (拟稿)."""
 
-    def __init__(self, draw: Draw, world: World, life: Life, *, careful: bool) -> None:
-        self._draw, self._world, self._life, self._careful = draw, world, life, careful
+    def __init__(self, draw: Draw, world: World, life: Life, *, careful: bool, onward: bool = False) -> None:
+        self._draw, self._world, self._life, self._careful, self._onward = draw, world, life, careful, onward
 
     def write(self, trigger: str) -> Command:
         makers: dict[str, Callable[[], Command]] = {
@@ -183,7 +187,7 @@ class Desk:
         return Monitor(record={"month": month, "outturn": "3.5", "indicator": [row]})
 
     def _assess(self) -> Command:
-        careful = self._careful and self._draw(st.booleans())
+        careful = self._careful and not seldom(self._draw, 5 if self._onward else 2)
         return Assess(results=forms.results(self._draw, self._life.sheet, careful=careful))
 
     def _account(self) -> str:

@@ -57,7 +57,7 @@ class Life:
     month: int = 0
     records: int = 0
     asked: Asked | None = None
-    answers: frozenset[str] = frozenset()
+    answers: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Given] = field(default_factory=dict)
     approvals: tuple[str, ...] = ()
     editions: tuple[Edition, ...] = ()
@@ -71,12 +71,12 @@ class Life:
     def face(self) -> str:
         """Everything a reviewer is shown, as one text."""
         given = {row: [str(one.points), one.reason] for row, one in self.given.items()}
-        return json.dumps([self.judged, self.rulebook, given], sort_keys=True, ensure_ascii=False)
+        return json.dumps([self.judged, self.rulebook, given, dict(self.answers)], sort_keys=True, ensure_ascii=False)
 
     @property
     def open_comments(self) -> frozenset[str]:
         """Places that are as they were when sent back, and that nobody answered."""
-        return self.unanswered(self.answers)
+        return self.unanswered(frozenset(self.answers))
 
     def unanswered(self, answers: frozenset[str]) -> frozenset[str]:
         if self.asked is None:

@@ -70,7 +70,7 @@ def _gates_open(world: World, life: Life, road: Road, trigger: str, command: Any
     sheet = command.content if trigger == "adjust" else life.judged
     weights = world.weights[life.rulebook]
     given = {row: one.points for row, one in life.given.items()}
-    answers = life.answers | frozenset(command.answers if trigger == "submit" else ())
+    answers = frozenset({**life.answers, **(command.answers if trigger == "submit" else {})})
     gates = {
         "sound": lambda: points.is_sound(sheet, weights),
         "filled": lambda: life.money_filled and points.is_filled(sheet),

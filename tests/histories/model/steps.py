@@ -30,7 +30,7 @@ def _submit(world: World, life: Life, command: Any, who: str) -> Life | str:
     """What is handed in is judged from the start."""
     if not are_places(life.sheet, command.answers):
         return "NOT_FOUND"
-    return replace(life, answers=life.answers | frozenset(command.answers), approvals=(), given={})
+    return replace(life, answers={**life.answers, **command.answers}, approvals=(), given={})
 
 
 def _recall(world: World, life: Life, command: Any, who: str) -> Life | str:
@@ -38,7 +38,10 @@ def _recall(world: World, life: Life, command: Any, who: str) -> Life | str:
 
 
 def _approve(world: World, life: Life, command: Any, who: str) -> Life | str:
-    life = replace(life, asked=None, answers=frozenset())
+    """What came of comments is settled; but the second of two levels decides on the same as the first, answers too."""
+    if (life.workflow, life.state) == ("two-level-review", "reviewing"):
+        return replace(life, approvals=(*life.approvals, who))
+    life = replace(life, asked=None, answers={})
     if life.pending is not None:
         return replace(life, sheet=life.pending, pending=None, approvals=(), adjusted=life.adjusted + 1)
     return replace(life, approvals=(*life.approvals, who))
@@ -49,7 +52,7 @@ def _send_back(world: World, life: Life, command: Any, who: str) -> Life | str:
     if not are_places(life.judged, places):
         return "NOT_FOUND"
     asked = Asked(places, life.judged)
-    return replace(life, asked=asked, answers=frozenset(), pending=None, approvals=(), given={})
+    return replace(life, asked=asked, answers={}, pending=None, approvals=(), given={})
 
 
 def _score(world: World, life: Life, command: Any, who: str) -> Life | str:
