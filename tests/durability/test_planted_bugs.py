@@ -85,7 +85,7 @@ def test_c_key_ignored(name: str, tmp_path: Path, sqlite_stages: SqliteStages):
 
 def test_c_key_replaced(tmp_path: Path, sqlite_stages: SqliteStages):
     """Nothing remembers the key: a step that may be repeated is applied twice."""
-    with copy_with(tmp_path, bugs.KEY_REPLACED) as nursery:
+    with copy_with(tmp_path, bugs.KEY_REPLACED, warm=True) as nursery:
         again = sent_again(Attempt(nursery, sqlite_stages, sqlite_stages.fresh("monitor"), STEPS["monitor"]), 2)
         at_once = sent_at_once(Attempt(nursery, sqlite_stages, sqlite_stages.fresh("monitor"), STEPS["monitor"]), 8)
     for found in (again, at_once):
@@ -94,7 +94,7 @@ def test_c_key_replaced(tmp_path: Path, sqlite_stages: SqliteStages):
 
 def test_d_deferred_begin(tmp_path: Path, sqlite_stages: SqliteStages):
     """Who begins as a reader is refused, not kept waiting, when somebody else writes."""
-    with copy_with(tmp_path, bugs.DEFERRED) as nursery:
+    with copy_with(tmp_path, bugs.DEFERRED, warm=True) as nursery:
         address = sqlite_stages.fresh("import")
         runs = [Run(("user", "add", f"new{who}", "--role", "owner", "--json"), address, "guan") for who in REVIEWERS]
         codes = [ran.code for ran in nursery.at_once(runs)]

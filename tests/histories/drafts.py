@@ -13,7 +13,7 @@ from tests.histories import forms
 from tests.histories.forms import Draw, seldom
 from tests.histories.model.life import Life, World
 from tests.histories.model.roads import DECIDING, roads
-from tests.histories.model.rules import expected
+from tests.histories.model.rules import expected, may_not
 from tests.histories.model.sheet import TABLES, key_of
 from tests.histories.people import NOBODY, PEOPLE, RULEBOOKS
 from workflows.commands import (
@@ -72,22 +72,15 @@ def weighted(triggers: set[str], life: Life) -> list[str]:
 
 
 def tempting(world: World, life: Life) -> list[tuple[str, str]]:
-    """Who has the role for a step there is, whatever hand they had in the project: the nearest to a breach.
-
-    Where there are reviewers who must keep away from it, nobody else.
-    """
-    steps = _tempting(world, life)
-    away = [(does, who) for does, who in steps if does in DECIDING and (life.has_hand(who) or who in life.approvals)]
-    return [(does, who) for does, who in away if world.roles[who] & {"reviewer", "treasury_reviewer"}] or steps
-
-
-def _tempting(world: World, life: Life) -> list[tuple[str, str]]:
+    """Who is near a step there is, by role or hand, and may not take it: the nearest to a breach."""
     return [
         (trigger, who)
         for (state, trigger), road in roads(life.workflow).items()
         if state == life.state
         for who in PEOPLE
-        if world.is_active(who) and (world.roles[who] & {*road.who} or life.has_hand(who))
+        if world.is_active(who)
+        and (world.roles[who] & {*road.who} or life.has_hand(who))
+        and may_not(world, life, road, trigger, who)
     ]
 
 

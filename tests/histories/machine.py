@@ -1,7 +1,8 @@
 """Histories at random (随机历史): several people, several projects, every command, and what the model says of each.
 
-Rules are of two sorts. «onward» and «around» take steps the model holds for likely, so that lives get long; «astray»
-takes any step by anybody. In «race» somebody is faster between another's decision and its writing.
+«onward», «stride» and «around» take steps the model holds for likely, so that lives get long; «tempted» the same steps
+by the wrong person, «astray» any step by anybody. In «race» and «dismissed» somebody is faster between another's decision
+and its writing.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from tests.histories.laws import Done, hold
 from tests.histories.model import rules
 from tests.histories.model.accounts import apply_account, expected_account
 from tests.histories.model.life import Life, World
-from tests.histories.model.roads import WORKFLOWS
+from tests.histories.model.roads import DECIDING, WORKFLOWS
 from tests.histories.model.steps import STEPS
 from tests.histories.people import NOBODY, PEOPLE, RULEBOOKS, clock
 from tests.histories.witness import Witness
@@ -46,6 +47,9 @@ from workflows.roles import Actor, Role
 from workflows.snapshot import judged_hash
 
 MOST_PROJECTS = 3
+STRIDE = 3
+"""Steps onward in one go, so that lives get long."""
+
 TRIGGERS = tuple(STEPS)
 READ = {pin: pinned_rulebook(pin_payload(data), pin) for pin, (data, _) in RULEBOOKS.items()}
 ROLES: tuple[tuple[Role, ...], ...] = (
@@ -132,8 +136,9 @@ class Histories(RuleBasedStateMachine):
         self._perform(*self._likely(data.draw, on=True))
 
     @rule(data=st.data())
-    def onward_again(self, data: st.DataObject) -> None:
-        self._perform(*self._likely(data.draw, on=True))
+    def stride(self, data: st.DataObject) -> None:
+        for _ in range(STRIDE):
+            self._perform(*self._likely(data.draw, on=True))
 
     @rule(data=st.data())
     def around(self, data: st.DataObject) -> None:
@@ -142,6 +147,21 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data(), rehearsed=st.booleans())
     def astray(self, data: st.DataObject, rehearsed: bool) -> None:
         self._perform(*self._any(data.draw), rehearsed=rehearsed)
+
+    @rule(data=st.data())
+    def tempted(self, data: st.DataObject) -> None:
+        """Everything is as it should be, except who does it."""
+        project = self._ahead(data.draw)
+        life = self.world.lives.get(project)
+        steps = tempting(self.world, life) if life else []
+        if life is not None and steps:
+            deciding = [(does, who) for does, who in steps if does in DECIDING and self.world.reviews(who)]
+            chosen = data.draw(st.sampled_from([deciding or steps, steps]))
+            trigger = data.draw(st.sampled_from(sorted({does for does, _ in chosen})))
+            near = [who for does, who in chosen if does == trigger]
+            nearest = [who for who in near if who in life.delegates or who in life.approvals]
+            who = data.draw(st.sampled_from(nearest or near))
+            self._perform(who, project, Desk(data.draw, self.world, life, careful=True, onward=True).write(trigger))
 
     @rule(data=st.data())
     def race(self, data: st.DataObject) -> None:
@@ -208,11 +228,16 @@ class Histories(RuleBasedStateMachine):
         lives = tuple(self.world.lives)
         return draw(st.sampled_from(lives or ("2024-0001",)))  # type: ignore[no-any-return]
 
-    def _likely(self, draw: forms.Draw, *, on: bool = False) -> tuple[str, str, Command]:
+    def _ahead(self, draw: forms.Draw) -> str:
+        """Most often the project that came furthest."""
         lives = self.world.lives
-        ahead = on and lives and not forms.seldom(draw, 3)
-        project = max(lives, key=lambda one: (lives[one].version, one)) if ahead else self._project(draw)
-        life = lives.get(project)
+        if not lives or forms.seldom(draw, 3):
+            return self._project(draw)
+        return max(lives, key=lambda one: (lives[one].version, one))
+
+    def _likely(self, draw: forms.Draw, *, on: bool = False) -> tuple[str, str, Command]:
+        project = self._ahead(draw) if on else self._project(draw)
+        life = self.world.lives.get(project)
         steps = (onward(self.world, project, life) if on else likely(self.world, life)) if life else []
         if life is None or not steps:
             return self._any(draw)
@@ -226,9 +251,6 @@ class Histories(RuleBasedStateMachine):
         if life is None or forms.seldom(draw, 30):
             return who, "2024-9999", Desk(draw, self.world, _NO_LIFE, careful=True).write("publish")
         trigger = draw(st.sampled_from(TRIGGERS))
-        steps = tempting(self.world, life)
-        if steps and not forms.seldom(draw, 3):
-            trigger, who = draw(st.sampled_from(steps))
         return who, project, Desk(draw, self.world, life, careful=draw(st.booleans())).write(trigger)
 
     def _account_command(self, draw: forms.Draw, account: str) -> AccountCommand:

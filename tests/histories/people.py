@@ -1,4 +1,4 @@
-"""Who works in the histories (人员): every role, two of most, two people with two roles each."""
+"""Who works in the histories (人员): every role, two or more of most, and three people with two roles each."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PEOPLE: dict[str, tuple[Role, ...]] = {
     "wang": (Role.OWNER,),
     "li": (Role.OWNER, Role.REVIEWER),
     "zhao": (Role.REVIEWER,),
-    "sun": (Role.REVIEWER,),
+    "sun": (Role.REVIEWER, Role.TREASURY_REVIEWER),
     "cai": (Role.TREASURY_REVIEWER,),
     "qian": (Role.REVIEWER, Role.TREASURY_REVIEWER),
     "fin": (Role.FINANCE_OFFICER,),

@@ -113,6 +113,9 @@ class World:
     def is_active(self, who: str) -> bool:
         return who in self.roles and who not in self.closed
 
+    def reviews(self, who: str) -> bool:
+        return bool(self.roles[who] & {"reviewer", "treasury_reviewer"})
+
     def is_party(self, party: str, who: str, life: Life) -> bool:
         if party == "owner":
             return who == life.owner and "owner" in self.roles[who]

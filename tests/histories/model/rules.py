@@ -38,8 +38,8 @@ def expected(world: World, project: str, command: Any, who: str) -> Life | str:
     road = roads(life.workflow).get((life.state, trigger))
     if road is None:
         return "CONFLICT"
-    if refused := _person(world, life, road, trigger, who):
-        return refused
+    if may_not(world, life, road, trigger, who):
+        return "NOT_ALLOWED"
     if trigger in ("approve", "send_back") and not _is_seen(world, life, command.seen):
         return "CONFLICT"
     after = STEPS[trigger](world, life, command, who)
@@ -53,11 +53,11 @@ def expected(world: World, project: str, command: Any, who: str) -> Life | str:
     return replace(after, state=road.to, version=life.version + 1, hands=hands)
 
 
-def _person(world: World, life: Life, road: Road, trigger: str, who: str) -> str:
+def may_not(world: World, life: Life, road: Road, trigger: str, who: str) -> bool:
+    """Nobody but a party takes a step; who had a hand never decides, and who approved the level before not again."""
     if not any(world.is_party(party, who, life) for party in road.who):
-        return "NOT_ALLOWED"
-    may_not = trigger in DECIDING and (life.has_hand(who) or who in life.approvals)
-    return "NOT_ALLOWED" if may_not else ""
+        return True
+    return trigger in DECIDING and (life.has_hand(who) or who in life.approvals)
 
 
 def _is_seen(world: World, life: Life, seen: str) -> bool:
