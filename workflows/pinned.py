@@ -27,7 +27,7 @@ def pin_of(payload: str) -> str:
 
 
 def stream_of(pin: str) -> str:
-    """The stream it stands in, which is also its idempotency key: pinning twice is pinning once."""
+    """The stream it stands in, one entry long: pinning twice is pinning once."""
     return f"rulebook:{pin}"
 
 

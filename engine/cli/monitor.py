@@ -64,7 +64,8 @@ def record(
 @app.command()
 def show(project: ProjectName, db: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
     """查看历次监控和亮灯 (show monitoring)."""
-    from engine.service.views import monitoring_json, monitoring_view, rulebook_in
+    from engine.service.rulebooks import rulebook_in
+    from engine.service.views import monitoring_json, monitoring_view
     from workflows.project import fold
 
     with reading(db) as store:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.cli.output import say, table
 from engine.definitions import load_workflow
 from engine.service.identity import People
-from engine.service.views import rulebook_in
+from engine.service.rulebooks import rulebook_in
 from engine.store.rows import ProjectRow
 from engine.store.store import Store
 from workflows.decide import last_step, party_name

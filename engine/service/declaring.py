@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.definitions import load_workflow
-from engine.service.attempts import ATTEMPTS, crowded, draft_of
+from engine.service.attempts import ATTEMPTS, crowded, draft_of, new_key
 from engine.service.projection import rows_of
 from engine.service.receipt import Receipt
 from engine.store.errors import DuplicateKey, Stale
@@ -52,14 +52,17 @@ def pin_rulebook(service: Service, data: Mapping[str, Any], *, dry_run: bool = F
     payload = pin_payload(data)
     pin = pin_of(payload)
     service.rulebooks[pin] = pinned_rulebook(payload, pin)
-    while not dry_run and service.store.find(stream_of(pin)) is None:
+    key = stream_of(pin)
+    while not dry_run and not service.store.stream(stream_of(pin)):
         stamp = Stamp(service.actor.id, service.clock(), 1)
-        draft = draft_of(stream_of(pin), stamp, KIND, stream_of(pin), digest(payload), payload)
+        draft = draft_of(stream_of(pin), stamp, KIND, key, digest(payload), payload)
         try:
             with service.store.writing() as writer:
                 writer.append(draft, Rows())
-        except (Stale, DuplicateKey):
+        except Stale:
             continue
+        except DuplicateKey:  # somebody took this very text for a key of their own
+            key = new_key()
     return pin
 
 

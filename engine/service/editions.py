@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.forms.certificate import Certificate
 from engine.service.identity import People
-from engine.service.views import rulebook_in
+from engine.service.rulebooks import rulebook_in
 from engine.store.store import Store
 from indicators.scoring.project import ProjectScore
 from workflows.history import Anchor, Entry

@@ -12,7 +12,7 @@ from typing import Any
 from engine.definitions import load_workflow
 from engine.service.accounts import account_row
 from engine.service.projection import involvements_of, project_row
-from engine.service.views import rulebook_in
+from engine.service.rulebooks import rulebook_in
 from engine.store.rows import AccountRow, Mended, SnapshotRow
 from engine.store.store import Store
 from indicators.scoring.rulebook import Rulebook

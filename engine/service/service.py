@@ -11,6 +11,7 @@ from engine.service.declaring import Declaration, declare
 from engine.service.identity import People, actor_of
 from engine.service.projection import rows_of
 from engine.service.receipt import Receipt
+from engine.service.rulebooks import rulebook_in
 from engine.store.errors import DuplicateKey, Stale
 from engine.store.rows import Guard, LookRow
 from engine.store.store import Store
@@ -18,8 +19,6 @@ from indicators.scoring.rulebook import Rulebook
 from workflows.commands import Command, fingerprint
 from workflows.decide import decide
 from workflows.events import payload_of, read_event
-from workflows.pinned import pinned_rulebook
-from workflows.pinned import stream_of as rulebook_stream
 from workflows.project import Project, Stamp, evolve, fold
 from workflows.refusal import Kind, Refused, Untrue
 from workflows.roles import Actor
@@ -57,10 +56,7 @@ class Service:
     def rulebook(self, pin: str) -> Rulebook:
         """The rulebook a project is pinned to, out of the history."""
         if pin not in self.rulebooks:
-            entry = self.store.find(rulebook_stream(pin))
-            if entry is None:
-                raise Untrue(f"历史里没有锁定的评分办法 {pin[:12]}")
-            self.rulebooks[pin] = pinned_rulebook(entry.payload, pin)
+            self.rulebooks[pin] = rulebook_in(self.store, pin)
         return self.rulebooks[pin]
 
     def setting(self, project: Project) -> Setting:

@@ -8,7 +8,6 @@ from typing import Any
 
 from engine.audit import Finding, find_all
 from engine.store.rows import LookRow
-from engine.store.store import Store
 from indicators.content import Change, changes
 from indicators.document import STORED
 from indicators.monitoring import MonitoringRecord
@@ -21,18 +20,9 @@ from indicators.scoring.rulebook import Rulebook
 from indicators.validation import validate
 from workflows.gates import unanswered
 from workflows.history import Entry
-from workflows.pinned import pinned_rulebook, stream_of
 from workflows.project import Project, fold
 from workflows.refusal import Untrue
 from workflows.snapshot import document_of, judged_hash, reviews_of, score_of
-
-
-def rulebook_in(store: Store, pin: str) -> Rulebook:
-    """A pinned rulebook out of the history; raises Untrue where it is not the one that was pinned."""
-    entry = store.find(stream_of(pin))
-    if entry is None:
-        raise Untrue(f"历史里没有锁定的评分办法 {pin[:12]}")
-    return pinned_rulebook(entry.payload, pin)
 
 
 def monitoring_view(rulebook: Rulebook, project: Project, place: int) -> MonitoringView:

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from engine.rulebooks import rulebook_data
 from tests.cli.conftest import PEOPLE, ROW, SUPERVISION, House
+from workflows.pinned import pin_of, pin_payload, stream_of
 
 CAR = "租用车辆"
 
@@ -127,6 +129,16 @@ def test_the_same_key_is_the_same_step(quick_house: House):
     assert repeated == {**submitted, "repeated": True}
     assert "已经用于另一条命令" in house.refused("zhang", 5, "recall", first["project"], "--key", "b")
     assert len(house.data("zhang", "project", "list")) == 1
+
+
+def test_a_key_that_looks_like_a_pinned_rulebook_keeps_nobody_from_declaring(house: House):
+    found = rulebook_data("urumqi-2024")
+    assert not isinstance(found, list)
+    pin = pin_of(pin_payload(found[1]))
+    house.done("guan", "user", "add", "xin", "--role", "owner", "--key", stream_of(pin))
+    project = hand_in(house)
+    house.done("zhang", "submit", project)
+    assert "历史完整" in house.done("shen", "log", "verify")
 
 
 def test_a_rehearsal_writes_nothing(house: House):

@@ -137,7 +137,10 @@ class Histories(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def stride(self, data: st.DataObject) -> None:
+        """Several steps onward, the wrong person now and then trying first."""
         for _ in range(STRIDE):
+            if data.draw(st.booleans()):
+                self._tempt(data.draw)
             self._perform(*self._likely(data.draw, on=True))
 
     @rule(data=st.data())
@@ -151,17 +154,7 @@ class Histories(RuleBasedStateMachine):
     @rule(data=st.data())
     def tempted(self, data: st.DataObject) -> None:
         """Everything is as it should be, except who does it."""
-        project = self._ahead(data.draw)
-        life = self.world.lives.get(project)
-        steps = tempting(self.world, life) if life else []
-        if life is not None and steps:
-            deciding = [(does, who) for does, who in steps if does in DECIDING and self.world.reviews(who)]
-            chosen = data.draw(st.sampled_from([deciding or steps, steps]))
-            trigger = data.draw(st.sampled_from(sorted({does for does, _ in chosen})))
-            near = [who for does, who in chosen if does == trigger]
-            nearest = [who for who in near if who in life.delegates or who in life.approvals]
-            who = data.draw(st.sampled_from(nearest or near))
-            self._perform(who, project, Desk(data.draw, self.world, life, careful=True, onward=True).write(trigger))
+        self._tempt(data.draw)
 
     @rule(data=st.data())
     def race(self, data: st.DataObject) -> None:
@@ -223,6 +216,20 @@ class Histories(RuleBasedStateMachine):
         assert not self.witness.new()
 
     # ------------------------------------------------------------ what is drawn
+
+    def _tempt(self, draw: forms.Draw) -> None:
+        project = self._ahead(draw)
+        life = self.world.lives.get(project)
+        steps = tempting(self.world, life) if life else []
+        if life is None or not steps:
+            return
+        deciding = [(does, who) for does, who in steps if does in DECIDING and self.world.reviews(who)]
+        chosen = draw(st.sampled_from([deciding or steps, steps]))
+        trigger = draw(st.sampled_from(sorted({does for does, _ in chosen})))
+        near = [who for does, who in chosen if does == trigger]
+        nearest = [who for who in near if who in (*life.delegates, *life.approvals)]
+        who = draw(st.sampled_from(nearest or near))
+        self._perform(who, project, Desk(draw, self.world, life, careful=True, onward=True).write(trigger))
 
     def _project(self, draw: forms.Draw) -> str:
         lives = tuple(self.world.lives)
