@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators.document import STORED
-from indicators.indicator import SelfAssessment
+from indicators.indicator import SelfAssessment, key_of
 from indicators.problems import Problem
 from indicators.validation import validate
 
@@ -44,7 +44,7 @@ def read_content(content: Content) -> SelfAssessment | list[Problem]:
 
 def row_key(row: Content) -> str:
     """``Indicator.key`` of a row of plain data."""
-    return f"{row['dimension']}/{row['category']}/{row['name']}"
+    return key_of(row["dimension"], row["category"], row["name"])
 
 
 def find_rows(content: Content, text: str, *, exact: bool = False) -> list[str]:
@@ -99,6 +99,28 @@ def results_of(content: Content) -> dict[str, Any]:
 
 def _only(table: Content, fields: tuple[str, ...]) -> dict[str, Any]:
     return {name: table[name] for name in fields if name in table}
+
+
+def given_results(given: Content, content: Content) -> dict[str, Any]:
+    """Of a document's results those that were given, as the document has them; None for those taken out."""
+    whole = results_of(content)
+    funding = _as_given({k: v for k, v in given.get("funding", {}).items() if k not in PARTS}, whole["funding"])
+    parts = {part: _as_given(money, whole["funding"].get(part, {})) for part, money in _parts(given).items()}
+    rows = {key: _as_given(row, whole["indicator"][key]) for key, row in given.get("indicator", {}).items()}
+    found = {
+        "funding": {**funding, **parts},
+        "objective": _as_given(given.get("objective", {}), whole["objective"]),
+        "indicator": {key: row for key, row in rows.items() if row},
+    }
+    return {name: table for name, table in found.items() if table}
+
+
+def _parts(given: Content) -> dict[str, Content]:
+    return {part: money for part, money in given.get("funding", {}).items() if part in PARTS}
+
+
+def _as_given(given: Content, whole: Content) -> dict[str, Any]:
+    return {name: whole.get(name) for name in given}
 
 
 def with_results(content: Content, results: Content) -> dict[str, Any]:

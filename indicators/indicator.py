@@ -113,6 +113,11 @@ class Objective(Document):
     achieved: Text = ""
 
 
+def key_of(dimension: str, category: str, name: str) -> str:
+    """The key of a row: ``产出指标/数量指标/检查报告``. Only the name may hold a slash."""
+    return f"{dimension}/{category.replace('/', '／')}/{name}"
+
+
 class Indicator(Document):
     """Performance indicator (绩效指标): one row of the form."""
 
@@ -139,7 +144,7 @@ class Indicator(Document):
     @property
     def key(self) -> str:
         """What tells a row from the others of its table, and stays when rows are added or moved."""
-        return f"{self.dimension.value}/{self.category}/{self.name}"
+        return key_of(self.dimension.value, self.category, self.name)
 
     @property
     def known_category(self) -> Category | None:

@@ -130,7 +130,7 @@ def _allowed(project: Project, step: Transition, actor: Actor, setting: Setting)
     if relation is not Relation.NONE:
         message = f"{actor} 是这个项目的{relation.title}：自己经手的不能自己{step.trigger.title}"
         refuse(Kind.NOT_ALLOWED, "own-work", message, f"没有经手过这个项目的{who}")
-    if actor.id in {approval.stamp.actor for approval in project.approvals}:
+    if actor.id in project.first_level:
         refuse(Kind.NOT_ALLOWED, "same-reviewer", f"{actor} 已经审过上一级，两级不能是同一个人", f"另一位{who}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import Any
 
 from indicators.content import (
@@ -12,6 +13,7 @@ from indicators.content import (
     changes,
     content_of,
     declared_part,
+    given_results,
     place_name,
     read_content,
     row_key,
@@ -121,13 +123,18 @@ def judged_after(project: Project, command: Command) -> tuple[Content, frozenset
 
 
 def sound_content(content: dict[str, Any]) -> dict[str, Any]:
-    """Content whose document is readable and whose rows can be told apart."""
+    """Content as it is stored: its document is readable, its rows can be told apart, it holds no results."""
     read = read_content(content)
-    problems = tuple(read) if isinstance(read, list) else (*_twice(content), *_results_in(content))
-    if problems:
-        message = f"申报的内容有 {len(problems)} 处要改"
-        raise Refusal(Refused(Kind.DATA, "content-wrong", message, problems=problems))
-    return content
+    if isinstance(read, list):
+        raise _unsound(tuple(read))
+    sound = content_of(read)
+    if problems := (*_twice(sound), *_results_in(sound)):
+        raise _unsound(problems)
+    return sound
+
+
+def _unsound(problems: tuple[Problem, ...]) -> Refusal:
+    return Refusal(Refused(Kind.DATA, "content-wrong", f"申报的内容有 {len(problems)} 处要改", problems=problems))
 
 
 def _twice(content: Content) -> tuple[Problem, ...]:
@@ -173,9 +180,9 @@ def _changed(old: Content, new: dict[str, Any]) -> dict[str, Any]:
     return new
 
 
-def _known_rows(content: Content, rows: Any) -> None:
-    """Rows and tables that comments and answers may be about."""
-    known = [*PLACE_NAMES, *(row_key(row) for row in content["indicator"])]
+def _known_rows(content: Content, rows: Any, *, tables: bool = True) -> None:
+    """Rows, and tables that comments and answers may be about as well."""
+    known = [*(PLACE_NAMES if tables else ()), *(row_key(row) for row in content["indicator"])]
     for row in rows:
         if row not in known:
             near = get_close_matches(row, known, n=1, cutoff=0)
@@ -204,7 +211,8 @@ def _row_scored(project: Project, command: ScoreRow, setting: Setting, after: st
     problem = review_problem(explanation, command.points, command.reason)
     if problem:
         raise Refusal(Refused(Kind.DATA, "content-wrong", problem.message, problems=(problem,)))
-    return RowScored(to=after, row=command.row, computed=computed, points=plain(command.points), reason=command.reason)
+    points = plain(explanation.rounding.apply(Fraction(command.points)))
+    return RowScored(to=after, row=command.row, computed=computed, points=points, reason=command.reason)
 
 
 def _sound_record(project: Project, record: dict[str, Any]) -> dict[str, Any]:
@@ -228,16 +236,16 @@ def _sound_results(project: Project, results: dict[str, Any]) -> dict[str, Any]:
     if strange:
         message = f"填报的内容有 {len(strange)} 处不是自评的结果"
         raise Refusal(Refused(Kind.DATA, "result-unknown", message, problems=strange))
-    _known_rows(project.content, results.get("indicator", {}))
-    merged = with_results(project.content, results)
-    read = read_content(merged)
+    _known_rows(project.content, results.get("indicator", {}), tables=False)
+    read = read_content(with_results(project.content, results))
     if isinstance(read, list):
         message = f"填报的内容有 {len(read)} 处读不懂"
         raise Refusal(Refused(Kind.DATA, "content-wrong", message, problems=tuple(read)))
+    sound = content_of(read)
     first_money = not project.money_filled and "outturn" in results.get("funding", {})
-    if not first_money and not changes(project.content, merged):
+    if not first_money and not changes(project.content, sound):
         refuse(Kind.UNCHANGED, "nothing-changed", "与现在的内容一样，没有变化")
-    return results
+    return given_results(results, sound)
 
 
 def _handed_over(project: Project, command: Transfer | Delegate | Undelegate, setting: Setting, after: str) -> Event:

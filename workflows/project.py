@@ -157,6 +157,15 @@ class Project:
         return str(self.content["project"]["name"])
 
     @property
+    def first_level(self) -> frozenset[str]:
+        """Who approved, or gave points, at a level that is done: the next level is other people's."""
+        if not self.approvals:
+            return frozenset()
+        done = self.approvals[-1].stamp.version
+        scored = {review.stamp.actor for review in self.reviews.values() if review.stamp.version < done}
+        return frozenset({approval.stamp.actor for approval in self.approvals} | scored)
+
+    @property
     def judged_content(self) -> Content:
         """What a reviewer decides on: the adjustment asked for, else the content."""
         return self.pending.after if self.pending else self.content
@@ -177,7 +186,7 @@ def fold(entries: Iterable[Entry]) -> Project | None:
         stamp = Stamp(entry.actor, entry.at, entry.version)
         try:
             project = evolve(project, entry.stream, read_event(entry.kind, entry.payload), stamp)
-        except (ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise Untrue(f"第 {entry.seq} 条（{entry.stream} 第 {entry.version} 版）读不成：{error}") from error
     return project
 

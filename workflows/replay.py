@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from workflows.accounts import (
@@ -41,16 +42,23 @@ _NOBODY: frozenset[Role] = frozenset()
 def illegal_steps(entries: Iterable[Entry], workflows: Mapping[str, Workflow]) -> Iterator[Broken]:
     """Every entry that was never allowed, read in order of ``seq``; nothing for an honest history.
 
-    Remembers a few names per project and account, never their content. Where a workflow is unknown, its states are
-    not judged; who had a hand in what still is.
+    Remembers a few names per project and account, never their content.
     """
     replay = _Replay(workflows)
     for entry in entries:
         try:
-            for why in replay.read(entry):
+            for why in (*_when(entry), *replay.read(entry)):
                 yield _broken(entry, why)
         except _UNREADABLE:
             yield _broken(entry, "内容读不懂，不是本程序写的")
+
+
+def _when(entry: Entry) -> Iterator[str]:
+    """Order comes from ``seq``, but a time must be one."""
+    try:
+        datetime.fromisoformat(entry.at)
+    except ValueError:
+        yield f"时间 {entry.at} 不是时间"
 
 
 def _broken(entry: Entry, why: str) -> Broken:
@@ -107,7 +115,9 @@ class _Replay:
             yield f"{owner} 当时不是填报人"
         yield from self._unpinned(pin)
         workflow = self._workflows.get(data["workflow"])
-        if workflow is not None and to != workflow.initial:
+        if workflow is None:
+            yield f"没有流程 {data['workflow']}"
+        elif to != workflow.initial:
             yield f"申报以后应到 {workflow.initial}，记的是 {to}"
 
     def _step(self, entry: Entry) -> Iterator[str]:

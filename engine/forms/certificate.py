@@ -9,8 +9,11 @@ from dataclasses import dataclass, replace
 from engine.forms.explanations import ExplanationSheet
 from engine.forms.grid import Grid
 
-CODE = re.compile(r"核验码 ((?:[0-9A-F]{4}-){4}[0-9A-F]{4})")
-ANCHOR = re.compile(r"锚 ([0-9]{1,15}-[0-9a-f]{32})")
+LINE = re.compile(
+    r"(?:^|<br>)核验码 (?P<code>(?:[0-9A-F]{4}-){4}[0-9A-F]{4})（第 [0-9]+ 稿）　锚 (?P<anchor>[0-9]{1,15}-[0-9a-f]{32})",
+    re.MULTILINE,
+)
+"""The line a form ends with; a 核验码 that somebody merely mentions is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ def certified_sheet(sheet: ExplanationSheet, certificate: Certificate | None) ->
 
 def codes_in(text: str) -> Sequence[str]:
     """Every 核验码 in a file, each once, in its order."""
-    return tuple(dict.fromkeys(CODE.findall(text)))
+    return tuple(dict.fromkeys(found["code"] for found in LINE.finditer(text)))
 
 
 def anchors_in(text: str) -> Sequence[str]:
     """Every anchor in a file, each once."""
-    return tuple(dict.fromkeys(ANCHOR.findall(text)))
+    return tuple(dict.fromkeys(found["anchor"] for found in LINE.finditer(text)))

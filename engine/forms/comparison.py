@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -41,12 +43,24 @@ def differences(expected: str, found: str, is_html: bool) -> list[Difference]:
     if len(given) == MOST:
         return [Difference("整个文件", f"{len(wanted)} 处内容", f"{MOST} 处以上")]
     match = SequenceMatcher(None, [_key(p) for p in wanted], [_key(p) for p in given], autojunk=False)
-    return [
+    located = [
         difference
         for tag, i1, i2, j1, j2 in match.get_opcodes()
         if tag != "equal"
         for difference in _paired(wanted[i1:i2], given[j1:j2])
     ]
+    # The pieces only say where. What a parser drops, a browser may show: the text itself decides.
+    if located or _squeezed(expected) == _squeezed(found):
+        return located
+    return [Difference("整个文件", "与定稿相同的标签和文字", "别处有改动")]
+
+
+_BETWEEN = re.compile(r">[ \t\r\n]+<")
+
+
+def _squeezed(text: str) -> str:
+    """A file without the white space between its tags."""
+    return _BETWEEN.sub("><", text).strip()
 
 
 def _key(piece: _Piece) -> tuple[str, str, str]:
@@ -79,33 +93,60 @@ def _html_pieces(text: str) -> Iterator[_Piece]:
     except etree.LxmlError:
         yield _Piece("整个文件", text, "不是网页")
         return
-    table = 0
+    where = _Where()
     for element in root.iter():
+        inside = any(one.tag in _WHOLE for one in element.iterancestors())
         if not isinstance(element.tag, str):
             yield _Piece("注释", str(element.text or ""), "注释")
-        elif element.tag == "table":
-            table += 1
-            yield _Piece(f"第 {table} 张表", "", "", _attributes(element))
         elif element.tag in _WHOLE:
-            yield _Piece(_place(element, table), _text(element), _shape(element), _marks(element))
-        elif element.tag in _FRAME and element.attrib:
-            yield _Piece(f"<{element.tag}>", "", "", _attributes(element))
-        elif element.tag not in _FRAME and not any(one.tag in _WHOLE for one in element.iterancestors()):
+            yield _Piece(where.of(element), _text(element), _shape(element), _marks(element))
+        elif element.tag in _FRAME:
+            where.of(element)
+            yield from _frame(element, where)
+        elif not inside:
             yield _Piece(f"<{element.tag}>", _text(element), "不应有的内容")
+        if not inside and (element.tail or "").strip():
+            yield _Piece(f"<{element.tag}> 后面", str(element.tail).strip(), "不应有的内容")
 
 
-_FRAME = frozenset({"html", "head", "body", "meta", "section", "colgroup", "col", "tbody", "tr", "article", "dl"})
+def _frame(element: etree._Element, where: _Where) -> Iterator[_Piece]:
+    """What holds pieces together: where a row or a table begins, attributes, and text that does not belong there."""
+    if element.tag in ("table", "tr") or element.attrib:
+        yield _Piece(where.here or f"<{element.tag}>", "", "", f"<{element.tag} {_attributes(element)}>")
+    if (element.text or "").strip():
+        yield _Piece(f"<{element.tag}> 里面", str(element.text).strip(), "不应有的内容")
 
 
-def _place(element: etree._Element, table: int) -> str:
-    if element.tag != "td":
-        return _NAMES.get(str(element.tag), str(element.tag))
-    row = element.getparent()
-    assert row is not None, "the parser puts every cell into a row"
-    body = row.getparent()
-    rows = [one for one in body if one.tag == "tr"] if body is not None else [row]
-    cells = [one for one in row if one.tag == "td"]
-    return f"第 {table} 张表第 {rows.index(row) + 1} 行第 {cells.index(element) + 1} 格"
+class _Where:
+    """Which table, row and cell the reading has come to, counted on the way."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self.here = ""
+
+    def of(self, element: etree._Element) -> str:
+        """The place of an element in words."""
+        tag = str(element.tag)
+        self._counts[tag] += 1
+        if tag == "table":
+            self._counts["tr"] = 0
+        if tag in ("table", "tr"):
+            self._counts["td"] = 0
+        table, row, cell = (self._counts[name] for name in ("table", "tr", "td"))
+        if tag == "td":
+            self.here = f"第 {table} 张表第 {row} 行第 {cell} 格"
+        elif tag == "tr":
+            self.here = f"第 {table} 张表第 {row} 行"
+        elif tag == "table":
+            self.here = f"第 {table} 张表"
+        else:
+            self.here = _NAMES.get(tag, "")
+        return self.here or tag
+
+
+_FRAME = frozenset(
+    {"html", "head", "body", "meta", "section", "table", "colgroup", "col", "tbody", "tr", "article", "dl"}
+)
 
 
 _NAMES = {
@@ -143,5 +184,5 @@ def _marks(element: etree._Element) -> str:
 
 
 def _line_pieces(text: str) -> Iterator[_Piece]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         yield _Piece(f"第 {number} 行", line, "")

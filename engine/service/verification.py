@@ -42,8 +42,9 @@ def verified(store: Store, name: str, text: str) -> Verified | Unknown:
     known = [one for one in editions if one is not None]
     files = appendix_files([one.score for one in known], [one.certificate for one in known])
     is_html = not name.lower().endswith(".md")
-    kind = ("得分说明" if "得分说明" in text[:2000] else "附表") + (".html" if is_html else ".md")
-    found = [] if files[kind] == text else differences(files[kind], text, is_html)
+    ending = ".html" if is_html else ".md"
+    printed = [content for kind, content in files.items() if kind.endswith(ending)]
+    found = [] if text in printed else min((differences(one, text, is_html) for one in printed), key=len)
     anchors = {one.certificate.anchor for one in known}
     found += [
         Difference("锚", "、".join(sorted(anchors)), anchor)

@@ -18,10 +18,12 @@ REPAIR = "请管理员查明是谁改了库结构，用备份恢复"
 
 _TRIGGERS = text(
     "SELECT tgrelid::regclass || '.' || tgname, tgenabled FROM pg_trigger"
-    " WHERE NOT tgisinternal AND tgrelid IN (to_regclass('event'), to_regclass('ledger'))"
+    " WHERE NOT tgisinternal AND tgrelid IN (to_regclass('event'), to_regclass('ledger'), to_regclass('look'))"
 )
+# Of pg_constraint, NOT NULL ('n') is no rule with a name of ours, and a trigger ('t') is examined with the triggers.
 _CONSTRAINTS = text(
-    "SELECT conname FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND contype <> 'n'"
+    "SELECT conname FROM pg_constraint"
+    " WHERE connamespace = current_schema()::regnamespace AND contype NOT IN ('n', 't')"
 )
 _RIGHTS = text(
     "SELECT c.relname, a.privilege_type, CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE a.grantee::regrole::text END"

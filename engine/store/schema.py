@@ -23,10 +23,12 @@ POSTGRES_TRIGGERS = frozenset(
         "event.event_no_delete",
         "event.event_no_truncate",
         "event.event_next",
+        "event.event_in_ledger",
         "ledger.ledger_follows",
         "ledger.ledger_no_insert",
         "ledger.ledger_no_delete",
         "ledger.ledger_no_truncate",
+        "look.look_actor",
     }
 )
-"""What keeps the history append-only on PostgreSQL, as ``table.trigger``."""
+"""What keeps the history append-only on PostgreSQL, and everybody to their own name, as ``table.trigger``."""

@@ -40,9 +40,36 @@ _REFUSED: _Said = (
 )
 _APPEND_ONLY: _Said = (
     "storage-refused",
-    "数据库 {0} 拒绝了这次写入：历史只能追加，且只能以登录的本人名义",
+    "数据库 {0} 拒绝了这次写入：历史只能追加，不能改、删，末尾的登记只能随它往后移",
     "这一步没有写入；请运行 jixiao doctor 检查数据库",
 )
+_NOT_NEXT: _Said = (
+    "storage-refused",
+    "数据库 {0} 拒绝了这次写入：新记录的序号或前一条的哈希，接不上历史的最后一条",
+    "这一步没有写入；请运行 jixiao log verify，看历史的末尾与登记的是否相符",
+)
+_NOT_IN_LEDGER: _Said = (
+    "storage-refused",
+    "数据库 {0} 拒绝了这次写入：加了记录，没有把它登记为历史的末尾",
+    "这一步没有写入；加记录请用 jixiao 的命令，不要直接写 SQL",
+)
+_NOT_ONESELF: _Said = (
+    "storage-refused",
+    "数据库 {0} 拒绝了这次写入：只能以登录的本人名义写",
+    "这一步没有写入；请用办理人自己的登录",
+)
+_NOT_OWN_LOOK: _Said = (
+    "storage-refused",
+    "数据库 {0} 拒绝了这次写入：「谁看过哪一版」只能记登录的本人",
+    "这一步没有写入；请用办理人自己的登录",
+)
+_RULES: dict[str, _Said] = {
+    "event_next": _NOT_NEXT,
+    "event_in_ledger": _NOT_IN_LEDGER,
+    "event_actor": _NOT_ONESELF,
+    "look_actor": _NOT_OWN_LOOK,
+}
+"""What the refusal of a trigger means, by the rule that was broken; the rest is ``_APPEND_ONLY``."""
 _UNREACHABLE: _Said = ("storage-unreachable", "连不上数据库服务器 {0}", "检查地址和网络，确认服务器在运行，再试一次")
 _NO_LOGIN: _Said = ("storage-refused", "数据库服务器 {0} 不接受这个用户名或密码", "检查用户名和密码，或请管理员开通")
 _NO_DATABASE: _Said = (
@@ -53,6 +80,7 @@ _NO_DATABASE: _Said = (
 _NO_RIGHT: _Said = ("storage-refused", "登录的用户在 {0} 没有这项权限", "请管理员运行 jixiao db admit 开通")
 _NO_TABLES: _Said = ("storage-missing", "数据库 {0} 还没有建表", "先运行 jixiao db upgrade")
 _TEXT: _Said = ("storage-refused", "文字里有数据库 {0} 不能保存的字符", "删去看不见的控制字符再试；这一步没有写入")
+_TOO_LARGE: _Said = ("storage-refused", "有一个数字太大，数据库 {0} 存不下", "检查输入的数字，改小再试；这一步没有写入")
 
 
 def storage_error(said: _Said, address: Address) -> StorageError:
@@ -90,6 +118,11 @@ def translated(address: Address, *, writing: bool = False) -> Iterator[None]:
         raise translation(error, address, writing) from error
     except PoolTimeout as error:
         raise storage_error(_LOCKED, address) from error
+    except OverflowError as error:
+        # The module sqlite3 says so itself; any other is no matter of the storage.
+        if "SQLite" not in str(error):
+            raise
+        raise storage_error(_TOO_LARGE, address) from error
     except UnicodeEncodeError as error:
         raise storage_error(_TEXT, address) from error
     except UnicodeDecodeError as error:
@@ -102,6 +135,11 @@ def translation(error: BaseException, address: Address, writing: bool = False) -
     if isinstance(error, sqlite3.Error):
         return _of_sqlite(error, address, writing)
     return _of_postgres(error, address)
+
+
+def _refusal(text: str | None) -> _Said:
+    """What a trigger said, by its rule."""
+    return _RULES.get((text or "").removeprefix(REFUSAL), _APPEND_ONLY)
 
 
 # ---------------------------------------------------------------- SQLite
@@ -146,7 +184,7 @@ def _lost(code: int, text: str) -> Exception | None:
 
 def _sqlite_said(code: int, text: str, address: Address, writing: bool) -> _Said:
     if text.startswith(REFUSAL):
-        return _APPEND_ONLY
+        return _refusal(text)
     if code in _CUT_SHORT:
         return _DAMAGED
     if code in _WRITE_FAILED:
@@ -173,8 +211,8 @@ def _was_ours(address: Address) -> bool:
 # ---------------------------------------------------------------- PostgreSQL
 
 _POSTGRES: tuple[tuple[str, _Said], ...] = (
-    (REFUSAL_STATE, _APPEND_ONLY),
     ("08", _UNREACHABLE),
+    ("22003", _TOO_LARGE),
     ("22", _TEXT),
     ("23", _REFUSED),
     ("25006", _READ_ONLY),
@@ -206,9 +244,11 @@ def _of_postgres(error: BaseException, address: Address) -> Exception:
     return storage_error(_postgres_said(state, error), address)
 
 
-def _postgres_said(state: str | None, error: BaseException) -> _Said:
+def _postgres_said(state: str | None, error: Any) -> _Said:
     if state is None:
         return _login_said(error)
+    if state == REFUSAL_STATE:
+        return _refusal(error.diag.message_primary)
     return next((said for start, said in _POSTGRES if state.startswith(start)), _DAMAGED)
 
 

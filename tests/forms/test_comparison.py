@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.appendix import appendix_files
@@ -32,6 +32,7 @@ def places_of_text(page: str) -> list[int]:
     return found
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_character_changed_in_a_page_is_found(data: st.DataObject):
     page = files()["附表.html"]
@@ -40,6 +41,7 @@ def test_any_character_changed_in_a_page_is_found(data: st.DataObject):
     assert differences(page, page[:place] + other + page[place + 1 :], is_html=True)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_any_line_changed_in_markdown_is_found(data: st.DataObject):
     lines = files()["附表.md"].splitlines()
@@ -49,6 +51,7 @@ def test_any_line_changed_in_markdown_is_found(data: st.DataObject):
     assert found.place == f"第 {place + 1} 行"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.booleans())
 def test_anything_at_all_is_compared_without_an_exception(text: str, is_html: bool):
     assert differences(files()["附表.html"], text, is_html) != []
@@ -83,3 +86,39 @@ def test_a_flood_of_content_is_cut_short():
     page = files()["附表.html"]
     (found,) = differences(page, page.replace("</body>", "<p>满</p>" * MOST + "</body>"), is_html=True)
     assert found.place == "整个文件"
+
+
+INSERTED = (
+    "更正",
+    "<br>",
+    "</br>",
+    "</tr><tr>",
+    "<body onload='change()'>",
+    "<html class='x'>",
+    "<b></b>",
+    "<!-- 注 -->",
+    "&nbsp;",
+    "\u2028",
+    "\ufeff",
+)
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_anything_put_between_two_tags_is_found(data: st.DataObject):
+    page = files()["附表.html"]
+    places = [place + 1 for place, character in enumerate(page) if character == ">"]
+    place = data.draw(st.sampled_from(places))
+    inserted = data.draw(st.sampled_from(INSERTED))
+    assert differences(page, page[:place] + inserted + page[place:], is_html=True)
+
+
+def test_a_page_without_its_doctype_or_with_other_line_ends_in_markdown_is_found():
+    page, lines = files()["附表.html"], files()["附表.md"]
+    assert differences(page, page.removeprefix("<!doctype html>"), is_html=True)
+    assert differences(lines, lines.replace("\n", "\u2028"), is_html=False)
+
+
+def test_a_very_wide_row_is_told_as_quickly_as_a_long_page():
+    page = files()["附表.html"]
+    assert differences(page, page.replace("</tr>", "<td>满</td>" * 15_000 + "</tr>", 1), is_html=True)

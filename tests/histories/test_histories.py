@@ -17,7 +17,7 @@ from tests.postgres import Server, postgres_database, postgres_server
 
 __all__ = ["postgres_database", "postgres_server"]
 
-STEPS = 28
+STEPS = 24
 MANY = "JIXIAO_HISTORIES"
 ENOUGH = 200
 """Histories in which every trigger must have come up."""

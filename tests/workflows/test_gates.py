@@ -205,7 +205,7 @@ def test_points_of_the_reviewer_stand_beside_those_of_the_rulebook():
     life.do(ScoreRow.model_validate({"row": CARS, "points": 10, "reason": "合同只有一半"}), "li")
     review = life.project.reviews[CARS]
     # 20 × 8.29 ÷ 10 = 16.58
-    assert (review.computed, review.points, review.reason) == ("16.58", "10", "合同只有一半")
+    assert (review.computed, review.points, review.reason) == ("16.58", "10.00", "合同只有一半")
     total, before = project_score(life.project, urumqi()).total, by_rule.total
     assert total is not None
     assert before is not None

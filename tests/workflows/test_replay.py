@@ -273,13 +273,21 @@ def test_what_nobody_ever_wrote_is_told_and_does_not_stop_the_reading(stream: st
     assert {one.seq for one in illegal_steps(life.house.entries, FLOWS)} == {seq}
 
 
-def test_of_an_unknown_workflow_at_least_the_hands_are_judged():
+def test_an_unknown_workflow_is_told_and_the_hands_are_judged_all_the_same():
     life = in_review()
     life.happen(approval(life), "zhang")
     broken = list(illegal_steps(life.house.entries, {}))
-    assert [one.seq for one in broken] == [len(life.house.entries)] * len(broken)
+    (declared,) = (entry.seq for entry in life.house.entries if entry.kind == "declared")
+    assert {one.seq for one in broken} == {declared, len(life.house.entries)}
+    assert any("没有流程" in one.message for one in broken)
     assert any("自己经手的不能自己审核通过" in one.message for one in broken)
-    assert list(illegal_steps(in_review().play("approve publish").house.entries, {})) == []
+
+
+def test_a_time_that_is_none_is_told():
+    life = in_review()
+    last = life.house.entries[-1]
+    life.house.entries[-1] = replace(last, at="2025-99-99T99:99:99.000000Z")
+    assert any("不是时间" in one.message for one in illegal_steps(life.house.entries, FLOWS))
 
 
 @LIFE

@@ -156,6 +156,7 @@ SQLITE_TRIGGERS = (
 )
 
 # With the search_path of the caller, a temporary table named pg_class would decide who owns what.
+# event_in_ledger waits for the commit, which SQLite cannot: there whoever can write can drop triggers anyway.
 POSTGRES_TRIGGERS = (
     """
     CREATE FUNCTION jixiao_refuse() RETURNS trigger
@@ -195,14 +196,44 @@ POSTGRES_TRIGGERS = (
         RETURN NEW;
     END $body$
     """,
+    """
+    CREATE FUNCTION jixiao_event_in_ledger() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+    DECLARE
+        last record;
+    BEGIN
+        EXECUTE format('SELECT seq, hash FROM %I.ledger WHERE id = 1', TG_TABLE_SCHEMA) INTO last;
+        IF (last.seq > NEW.seq OR (last.seq, last.hash) = (NEW.seq, NEW.hash)) IS NOT TRUE THEN
+            RAISE EXCEPTION USING ERRCODE = 'JX001', MESSAGE = 'jixiao: event_in_ledger';
+        END IF;
+        RETURN NULL;
+    END $body$
+    """,
+    """
+    CREATE FUNCTION jixiao_look_actor() RETURNS trigger
+    LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
+    BEGIN
+        IF (NEW.account_id IS DISTINCT FROM session_user OR (TG_OP = 'UPDATE' AND OLD.account_id <> session_user))
+            AND NOT pg_has_role(session_user, (SELECT relowner FROM pg_class WHERE oid = TG_RELID), 'MEMBER')
+        THEN
+            RAISE EXCEPTION USING ERRCODE = 'JX001', MESSAGE = 'jixiao: look_actor';
+        END IF;
+        RETURN NEW;
+    END $body$
+    """,
     "CREATE TRIGGER event_no_update BEFORE UPDATE ON event FOR EACH ROW EXECUTE FUNCTION jixiao_refuse()",
     "CREATE TRIGGER event_no_delete BEFORE DELETE ON event FOR EACH ROW EXECUTE FUNCTION jixiao_refuse()",
     "CREATE TRIGGER event_no_truncate BEFORE TRUNCATE ON event FOR EACH STATEMENT EXECUTE FUNCTION jixiao_refuse()",
     "CREATE TRIGGER event_next BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION jixiao_event_next()",
+    """
+    CREATE CONSTRAINT TRIGGER event_in_ledger AFTER INSERT ON event DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION jixiao_event_in_ledger()
+    """,
     "CREATE TRIGGER ledger_follows BEFORE UPDATE ON ledger FOR EACH ROW EXECUTE FUNCTION jixiao_ledger_follows()",
     "CREATE TRIGGER ledger_no_insert BEFORE INSERT ON ledger FOR EACH ROW EXECUTE FUNCTION jixiao_refuse()",
     "CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger FOR EACH ROW EXECUTE FUNCTION jixiao_refuse()",
     "CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON ledger FOR EACH STATEMENT EXECUTE FUNCTION jixiao_refuse()",
+    "CREATE TRIGGER look_actor BEFORE INSERT OR UPDATE ON look FOR EACH ROW EXECUTE FUNCTION jixiao_look_actor()",
 )
 
 WORDS = {
