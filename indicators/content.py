@@ -57,6 +57,7 @@ def find_rows(content: Content, text: str, *, exact: bool = False) -> list[str]:
 def find_places(content: Content, text: str) -> list[str]:
     """Places a person means: a table by what the form calls it, else rows."""
     tables = [place for place, name in PLACE_NAMES.items() if text == name]
+    tables += ["funding"] if text in ("资金", "预算", "执行率") else []
     return tables or find_rows(content, text)
 
 

@@ -64,7 +64,7 @@ class Account:
 
     @property
     def actor(self) -> Actor:
-        return Actor(self.id, self.name, self.roles)
+        return Actor(self.id, self.name, self.roles, self.active)
 
 
 class AddAccount(Document):

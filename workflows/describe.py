@@ -22,6 +22,13 @@ def title_of(kind: str) -> str:
 
 def describe(entry: Entry) -> str:
     """What an entry says beyond its title; '' where the title says it all."""
+    try:
+        return _described(entry)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return "（读不懂，不是本程序写的）"
+
+
+def _described(entry: Entry) -> str:
     data: dict[str, Any] = json.loads(entry.payload)
     match entry.kind:
         case "declared" | "edited":

@@ -100,8 +100,7 @@ def outcome(project: Project, command: Command, setting: Setting, after: str) ->
         case Monitor():
             return Monitored(to=after, record=_sound_record(project, command.record))
         case Adjust():
-            content = _changed(project.content, sound_content(command.content))
-            _same_head(project, content)
+            content = _changed(project.content, _same_head(project, sound_content(command.content)))
             return AdjustmentRequested(to=after, content=content, reason=command.reason)
         case Assess():
             return Assessed(to=after, results=_sound_results(project, command.results))
@@ -168,10 +167,17 @@ def _results_in(content: Content) -> tuple[Problem, ...]:
     )
 
 
-def _same_head(project: Project, content: Content) -> None:
-    """In mid-year targets and budgets are adjusted; another name, year or rulebook would be another project."""
-    if content["project"] != project.content["project"]:
-        refuse(Kind.DATA, "adjust-head", "年中调整只改目标和预算，不改项目名称、年度、单位和评分办法")
+def _same_head(project: Project, content: Content) -> dict[str, Any]:
+    """In mid-year targets and budgets are adjusted, under the same head; another name or year is another project."""
+    head, given = project.content["project"], content["project"]
+    for field in ("name", "fiscal_year", "form"):
+        if head.get(field) != given.get(field):
+            name = FIELD_NAMES[field]
+            message = (
+                f"{name}不能在年中调整：申报的是 {head.get(field) or '（空）'}，文件里是 {given.get(field) or '（空）'}"
+            )
+            refuse(Kind.DATA, "adjust-head", message, next_step="只改目标、分值和预算")
+    return {**content, "project": head}
 
 
 def _changed(old: Content, new: dict[str, Any]) -> dict[str, Any]:

@@ -191,6 +191,14 @@ def fold(entries: Iterable[Entry]) -> Project | None:
     return project
 
 
+def folded(entries: Iterable[Entry]) -> Project:
+    """The project of a stream that must have entries; raises Untrue where a list names one that never was."""
+    project = fold(entries)
+    if project is None:
+        raise Untrue("列表里有这个项目，历史里没有")
+    return project
+
+
 def evolve(project: Project | None, project_id: str, event: Event, stamp: Stamp) -> Project:
     """The project after an event. Never refuses: what happened has happened."""
     if project is None:

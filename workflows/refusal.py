@@ -63,5 +63,8 @@ def beijing(at: str) -> str:
     >>> beijing("2026-11-25T07:49:44.123456Z")
     '2026-11-25 15:49:44'
     """
-    utc = datetime.fromisoformat(at)
+    try:
+        utc = datetime.fromisoformat(at)
+    except ValueError:
+        return at
     return (utc + timedelta(hours=8)).strftime("%Y-%m-%d %H:%M:%S")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -88,6 +89,8 @@ class Actor:
     id: str
     name: str
     roles: frozenset[Role]
+    active: bool = True
+    """Whether the account is still open; a closed one keeps its name, and may do nothing."""
 
     def __str__(self) -> str:
         return self.name or self.id
@@ -98,3 +101,9 @@ def is_party(party: Party, roles: frozenset[Role], relation: Relation) -> bool:
     if party is Party.OWNER or party is Party.DELEGATE:
         return relation.value == party.value and Role.OWNER in roles
     return Role(party.value) in roles
+
+
+def shown_name(people: Mapping[str, Actor], account: str) -> str:
+    """``李四（lisi）``; the account alone where it says as much."""
+    actor = people.get(account)
+    return f"{actor.name}（{account}）" if actor and actor.name not in ("", account) else account

@@ -38,8 +38,11 @@ def content_hash(
 
 
 def judged_hash(project: Project) -> str:
-    """The hash of what a reviewer of this project would decide on now."""
-    return content_hash(project.judged_content, project.rulebook, project.reviews, project.answers)
+    """The hash of what a reviewer of this project would decide on now; an adjustment asked for anew is another one."""
+    hashed = content_hash(project.judged_content, project.rulebook, project.reviews, project.answers)
+    if project.pending is None:
+        return hashed
+    return digest(canonical([hashed, project.pending.reason, project.pending.asked.version]))
 
 
 def submitted_hash(project: Project, answers: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
 from fractions import Fraction
-from itertools import combinations
 
 from engine.audit.finding import Finding
 from indicators.language.achievements import Measured
@@ -121,11 +120,25 @@ def missing_dimensions(score: ProjectScore) -> Iterator[Finding]:
 
 
 def reasons_repeated(score: ProjectScore) -> Iterator[Finding]:
-    """Two rows explained with nearly the same sentence."""
-    reasons = [(r.indicator.name, r.indicator.deviation_analysis) for r in score.indicators]
-    for (first, one), (second, two) in combinations([pair for pair in reasons if pair[1]], 2):
-        if SequenceMatcher(None, one, two, autojunk=False).ratio() >= 0.8:
-            yield _finding("reasons-repeated", score, f"「{first}」与「{second}」的原因几乎相同")
+    """Rows explained with nearly the same sentence, each group told once."""
+    groups: list[tuple[str, list[str]]] = []
+    for row in score.indicators:
+        reason = row.indicator.deviation_analysis
+        same = next((names for first, names in groups if reason and _alike(first, reason)), None)
+        if same is not None:
+            same.append(row.indicator.name)
+        elif reason:
+            groups.append((reason, [row.indicator.name]))
+    for _, names in groups:
+        if len(names) == 2:
+            yield _finding("reasons-repeated", score, f"「{names[0]}」与「{names[1]}」的原因几乎相同")
+        elif len(names) > 2:
+            listed = "、".join(f"「{name}」" for name in names[:3])
+            yield _finding("reasons-repeated", score, f"{listed}等 {len(names)} 行的原因几乎相同")
+
+
+def _alike(first: str, second: str) -> bool:
+    return first == second or SequenceMatcher(None, first, second, autojunk=False).ratio() >= 0.8
 
 
 def _finding(code: str, score: ProjectScore, message: str) -> Finding:

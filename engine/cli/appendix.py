@@ -22,7 +22,7 @@ app = typer.Typer(help="附表：由定稿生成 (the appendix).", no_args_is_he
 @app.command()
 def build(
     projects: Annotated[list[str] | None, typer.Argument(help="项目编号或名称；不写就是 --year 的全部")] = None,
-    year: Annotated[int | None, typer.Option(help="这个预算年度全部已定稿的项目")] = None,
+    year: Annotated[int | None, typer.Option(min=2000, max=2199, help="这个预算年度全部已定稿的项目")] = None,
     number: Annotated[int | None, typer.Option("--edition", help="第几稿；缺省是最后一稿")] = None,
     out: Annotated[Path, typer.Option(help="写到哪个文件夹")] = Path("附表"),
     db: Database = DEFAULT_DATABASE,
@@ -87,7 +87,13 @@ def verify(
             print_json(
                 {
                     "editions": [
-                        {"code": one.edition.code, "project": one.project.id, "described": words}
+                        {
+                            "code": one.edition.code,
+                            "project": one.project.id,
+                            "number": one.edition.number,
+                            "superseded_by": one.superseded_by or None,
+                            "described": words,
+                        }
                         for one, words in zip(found.editions, found.described, strict=True)
                     ],
                     "differences": [
@@ -99,6 +105,9 @@ def verify(
         else:
             for words in found.described:
                 say(words)
+            for one in found.editions:
+                if one.superseded_by:
+                    note(f"注意：{one.project.name} 第 {one.edition.number} 稿已被更正，不是现行的一稿。")
             _say_differences(found.differences)
     raise typer.Exit(ExitCode.INTEGRITY_FAILURE if found.differences else ExitCode.DONE)
 

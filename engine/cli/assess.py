@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import carry_out, desk, find_row, folded, turn_away, typed
+from engine.cli.desk import carry_out, desk, find_row, project_of, turn_away, typed
 from engine.cli.options import ProjectName, StepOptions, step
 from engine.cli.output import refuse, report, say
 
@@ -48,7 +48,7 @@ def fill(
         "not_applicable": not_applicable,
     }
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
+        found = project_of(service, project, options.as_json)
         results, loaded = _results(file, outturn, row, fields, found, options.as_json)
         command = typed(lambda: Assess(results=results), options.as_json)
         receipt = carry_out(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engine.cli.options import DEFAULT_DATABASE, AsJson, Database
 from engine.cli.output import ExitCode, print_json, say, table
+
+if TYPE_CHECKING:
+    from workflows.history import Anchor
 
 app = typer.Typer(
     help="数据库：建立、升级、备份、恢复、体检 (the database).", no_args_is_help=True, rich_markup_mode=None
@@ -59,14 +62,29 @@ def restore(
     from engine.store.maintenance import restore as restore_database
 
     stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    kept = Path(f"{db.removeprefix('sqlite:///')}.{stamp}") if replace and os.path.exists(db) else None
+    file = db.removeprefix("sqlite:///")
+    kept = Path(f"{file}.{stamp}") if replace and os.path.exists(file) else None
     head = restore_database(source, db, keep_replaced_as=kept)
     if as_json:
         print_json({"database": db, "kept": str(kept) if kept else None, "anchor": str(head) if head else None})
         return
     say(f"已用 {source} 恢复 {db}，历史到第 {head.seq if head else 0} 条")
     if kept:
-        say(f"  原来的保留在 {kept}")
+        say(f"  原来的保留在 {kept}{_lost(kept, head)}")
+
+
+def _lost(kept: Path, head: Anchor | None) -> str:
+    """How far the replaced database had come, where that was further."""
+    from engine.store.errors import StorageError
+    from engine.store.store import open_store
+
+    try:
+        with open_store(str(kept)) as store:
+            before = store.head()
+    except StorageError:
+        return ""
+    lost = (before.seq if before else 0) - (head.seq if head else 0)
+    return f"，它到第 {before.seq} 条：备份以后的 {lost} 条不在恢复后的库里" if before and lost > 0 else ""
 
 
 @app.command()
@@ -77,13 +95,11 @@ def mend(
 ) -> None:
     """核对项目、账号、定稿各表是不是历史所说的，照历史改正 (hold lists to the history, and mend them)."""
     from engine.service.mending import lies
+    from engine.service.mending import mend as mend_rows
     from engine.store.store import open_store
 
     with open_store(db) as store:
-        found, mended = lies(store)
-        if found and not dry_run:
-            with store.writing() as writer:
-                writer.mend(mended)
+        found = lies(store)[0] if dry_run else mend_rows(store)
     if as_json:
         wrong = [{"place": one.place, "found": one.found, "history": one.true} for one in found]
         print_json({"differing": wrong, "mended": bool(found) and not dry_run}, ok=not found or not dry_run)

@@ -69,7 +69,8 @@ def _live(out: Path) -> None:
         same = isinstance(checked, Verified) and not checked.differences
         say(f"  核验 附表.html：{'6 张表逐格与定稿一致' if same and len(editions) == 6 else '与定稿不符'}。")
         say(f"  用浏览器打开 附表.html 即可打印（A4）；数据库在 {database}，可以接着看：")
-        say(f"  jixiao log show {project.id} --db {database}    jixiao verify {out / '附表.html'} --db {database}")
+        say(f"  jixiao log show {project.id} --db {database}")
+        say(f"  jixiao verify {out / '附表.html'} --db {database}")
         say()
 
 

@@ -64,6 +64,8 @@ def desk(db: str, user: str | None, as_json: bool) -> Iterator[Service]:
 def find_project(store: Store, name: str, as_json: bool) -> ProjectRow:
     """The one project a person means; several are listed, none is said."""
     found = store.projects_named(name)
+    if len(found) > 1:
+        found = [row for row in found if row.state != "withdrawn"] or found
     if len(found) != 1:
         turn_away(_which_project(name, [f"{row.id} {row.name}" for row in found]), as_json)
     return found[0]
@@ -96,16 +98,15 @@ def _which_row(content: Content, text: str, found: list[str]) -> Refused:
     if found:
         message = f"不止一个指标含有「{text}」：{'、'.join(map(place_name, found))}"
         return Refused(Kind.NOT_FOUND, "row-unclear", message, next="写全指标名称")
-    names = "、".join(dict.fromkeys(row["name"] for row in content["indicator"]))
+    names = "、".join(["预算执行率", *dict.fromkeys(row["name"] for row in content["indicator"])])
     return Refused(Kind.NOT_FOUND, "row-missing", f"没有指标「{text}」，有的是：{names}", next="写全指标名称")
 
 
-def folded(service: Service, name: str, as_json: bool) -> Project:
+def project_of(service: Service, name: str, as_json: bool) -> Project:
     """The project a person means, folded from its history."""
-    row = find_project(service.store, name, as_json)
-    project = service.project(row.id)
-    assert project is not None, "a listed project has a history"
-    return project
+    from workflows.project import folded
+
+    return folded(service.store.stream(find_project(service.store, name, as_json).id))
 
 
 def carry_out(

@@ -62,11 +62,13 @@ def verify(
         list[str] | None,
         typer.Option("--anchor", help="另外抄存的锚（回执上的 序号-哈希），或印有锚的附表文件；可以写几次"),
     ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="只查哈希链和谁可以办，不重算每一步的内容和得分")] = False,
     db: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,
 ) -> None:
     """核对整个历史：改、删、换、插都找得到；截尾和换回旧库要用 --anchor 才找得到 (verify the history)."""
     from engine.definitions import load_workflow, workflow_ids
+    from engine.service.views import rejudged
     from workflows.history import verify_chain
     from workflows.replay import illegal_steps
 
@@ -77,6 +79,8 @@ def verify(
         workflows = {name: load_workflow(name) for name in workflow_ids()}
         with store.chain() as (_, entries):
             broken += illegal_steps(entries, workflows)
+        if not quick:
+            broken += rejudged(store)
     if as_json:
         defects = [{"defect": one.defect.name.lower(), "seq": one.seq, "message": one.message} for one in broken]
         print_json({"head": str(head) if head else None, "anchors": len(kept), "defects": defects}, ok=not broken)
@@ -123,13 +127,14 @@ def diff(
     """两个版本之间逐格的差别 (changes between two versions)."""
     from engine.cli.change_text import say_changes
     from engine.service.review_json import changes_json
+    from engine.service.views import review_changes
     from indicators.content import changes
 
     with reading(db) as store:
         entries = store.stream(find_project(store, project, as_json).id)
     old = _at(entries, first if first is not None else _last_submission(entries), as_json)
     new = _at(entries, second if second is not None else entries[-1].version, as_json)
-    found = changes(old.judged_content, new.judged_content)
+    found = (*changes(old.judged_content, new.judged_content), *review_changes(old, new))
     if as_json:
         print_json({"first": old.version, "second": new.version, "changes": changes_json(found)})
         return
@@ -144,13 +149,11 @@ def _last_submission(entries: list[Entry]) -> int:
 
 
 def _at(entries: list[Entry], version: int, as_json: bool) -> Project:
-    from workflows.project import fold
+    from workflows.project import folded
     from workflows.refusal import Kind, Refused
 
     if not 1 <= version <= len(entries):
         message = f"没有第 {version} 版，有的是第 1~{len(entries)} 版"
         missing = Refused(Kind.NOT_FOUND, "version-missing", message, next=f"jixiao log show {entries[0].stream}")
         turn_away(missing, as_json)
-    found = fold(entries[:version])
-    assert found is not None, "version 1 declares the project"
-    return found
+    return folded(entries[:version])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import carry_out, desk, find_project, folded, reading, typed
+from engine.cli.desk import carry_out, desk, find_project, project_of, reading, typed
 from engine.cli.options import DEFAULT_DATABASE, AsJson, Database, ProjectName, StepOptions, step
 from engine.cli.output import print_json, refuse, say
 from engine.intake.report import Located
@@ -40,7 +40,7 @@ def record(
     from workflows.commands import Monitor
 
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
+        found = project_of(service, project, options.as_json)
         typed_in = {"month": month, "outturn": outturn, "note": comment or None}
         data, locate = _record(file, typed_in, _pairs(found, actual, expected, options.as_json), found, options.as_json)
         command = typed(lambda: Monitor(record=data), options.as_json)
@@ -66,12 +66,11 @@ def show(project: ProjectName, db: Database = DEFAULT_DATABASE, as_json: AsJson 
     """查看历次监控和亮灯 (show monitoring)."""
     from engine.service.rulebooks import rulebook_in
     from engine.service.views import monitoring_json, monitoring_view
-    from workflows.project import fold
+    from workflows.project import folded
 
     with reading(db) as store:
         row = find_project(store, project, as_json)
-        found = fold(store.stream(row.id))
-        assert found is not None, "a listed project has a history"
+        found = folded(store.stream(row.id))
         rulebook = rulebook_in(store, found.rulebook)
         views = [monitoring_view(rulebook, found, place) for place in range(len(found.records))]
     if as_json:

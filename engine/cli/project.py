@@ -43,6 +43,7 @@ def import_files(
             Declaration(one.content, workflow, data, owner or service.actor.id)
             for one, data in zip(loaded, rulebooks, strict=True)
         ]
+        twins = [] if options.as_json else _twins(service, loaded)
         receipts = service.declare(declared, options.key, dry_run=options.dry_run)
         if isinstance(receipts, Refused):
             turn_away(receipts, options.as_json)
@@ -50,16 +51,31 @@ def import_files(
             print_json([receipt_json(service, one) for one in receipts])
             return
         _say_declared(service, receipts)
+        if not receipts[0].repeated:
+            for name, other in twins:
+                note(f"注意：已经有同名的项目 {other} {name}；重复申报的，用 jixiao project withdraw 撤销。")
     left = [one.source.name for one in loaded if one.had_results]
     if left:
         note(f"{len(left)} 个文件里的实际完成值没有导入，到自评时用 jixiao assess fill 填报。")
+
+
+def _twins(service: Service, loaded: list[LoadedDeclaration]) -> list[tuple[str, str]]:
+    """Projects of the same name and year that are not withdrawn."""
+    heads = [one.content["project"] for one in loaded]
+    return [
+        (head["name"], row.id)
+        for head in heads
+        for row in service.store.projects_named(head["name"])
+        if (row.name, row.fiscal_year) == (head["name"], head["fiscal_year"]) and row.waiting_role
+    ]
 
 
 def _say_declared(service: Service, receipts: list[Receipt]) -> None:
     rows = [(r.project.id, r.project.name, service.setting(r.project).name_of(r.project.owner)) for r in receipts]
     table("", [(heading, "left") for heading in ("编号", "项目", "负责人")], rows)
     done = "可以申报" if receipts[0].entry is None else "已经申报过" if receipts[0].repeated else "已申报"
-    say(f"{done} {len(receipts)} 个项目。接着：jixiao submit 编号")
+    number = receipts[0].project.id if len(receipts) == 1 and receipts[0].entry else "编号"
+    say(f"{done} {len(receipts)} 个项目。接着：jixiao submit {number}")
     print_proof(service, receipts[-1])
 
 
@@ -104,7 +120,7 @@ def _rulebooks(loaded: list[LoadedDeclaration], named: str | None, as_json: bool
 
 @app.command("list")
 def list_projects(
-    year: Annotated[int | None, typer.Option(help="只列这个预算年度")] = None,
+    year: Annotated[int | None, typer.Option(min=2000, max=2199, help="只列这个预算年度")] = None,
     owner: Annotated[str | None, typer.Option(help="只列这个账号负责的")] = None,
     state: Annotated[str | None, typer.Option(help="只列这个状态的，如 reviewing")] = None,
     db: Database = DEFAULT_DATABASE,

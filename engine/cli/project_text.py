@@ -8,16 +8,16 @@ from engine.service.identity import People
 from engine.service.rulebooks import rulebook_in
 from engine.store.rows import ProjectRow
 from engine.store.store import Store
+from indicators.content import place_name
 from workflows.decide import last_step, party_name
-from workflows.project import Project, fold
+from workflows.project import Project, folded
 from workflows.refusal import beijing, by_whom
 from workflows.setting import Setting
 
 
 def say_project(store: Store, row: ProjectRow) -> None:
     """Head, people, editions, and every step that can be taken now, with who may."""
-    project = fold(store.stream(row.id))
-    assert project is not None, "a listed project has a history"
+    project = folded(store.stream(row.id))
     setting = Setting(load_workflow(project.workflow), rulebook_in(store, project.rulebook), People(store))
     say(f"{project.id} {project.name}（{row.fiscal_year} 年度）")
     say(f"  现在  {row.phase}（{row.status}），第 {project.version} 版；{last_step(project, setting)}")
@@ -31,6 +31,7 @@ def say_project(store: Store, row: ProjectRow) -> None:
     if row.total is not None:
         say(f"  总分  {row.total}")
     _say_editions(project, setting)
+    _say_comments(project, setting)
     steps = [
         (
             step.trigger.title,
@@ -40,6 +41,15 @@ def say_project(store: Store, row: ProjectRow) -> None:
         for step in setting.workflow.steps_from(project.state)
     ]
     table("现在可以办的", [(heading, "left") for heading in ("办什么", "谁可以", "命令")], steps)
+
+
+def _say_comments(project: Project, setting: Setting) -> None:
+    """What the reviewer wants changed, where the project is back with its owner."""
+    if project.asked is None or project.submission is not None or project.pending is not None:
+        return
+    say(f"  退回  {by_whom(setting.name_of(project.asked.stamp.actor), project.asked.stamp.at, '退回')}")
+    for pin in project.asked.comments:
+        say(f"    · {f'「{place_name(pin.row)}」' if pin.row else '整张表：'}{pin.text}")
 
 
 def _say_editions(project: Project, setting: Setting) -> None:

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import carry_out, desk, find_project, find_row, folded, now, person, reading, typed
+from engine.cli.desk import carry_out, desk, find_project, find_row, now, person, project_of, reading, typed
 from engine.cli.options import DEFAULT_DATABASE, AsJson, AsUser, Database, ProjectName, StepOptions, step
 from engine.cli.output import print_json, refuse, say, table
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from engine.service.receipt import Receipt
     from engine.store.rows import InboxRow
+    from indicators.scoring.rulebook import Rulebook
 
 app = typer.Typer(help="审核：待办、查看、复核评分 (review).", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command()
 def inbox(
-    limit: Annotated[int, typer.Option(help="最多列几个；0 是全部")] = 50,
+    limit: Annotated[int, typer.Option(min=0, help="最多列几个；0 是全部")] = 50,
     db: Database = DEFAULT_DATABASE,
     user: AsUser = None,
     as_json: AsJson = False,
@@ -102,13 +104,13 @@ def show(
 ) -> None:
     """审核要看的全部：得分、算法、原因、监控、从前的意见；看过的是哪一版会记下 (what a reviewer needs)."""
     from engine.service.views import review_view
+    from workflows.project import folded
 
     with desk(db, user, as_json) as service:
         row = find_project(service.store, project, as_json)
         entries = service.store.stream(row.id)
         look = service.store.look(service.actor.id, row.id)
-        found = service.project(row.id)
-        assert found is not None, "a listed project has a history"
+        found = folded(entries)
         setting = service.setting(found)
         view = review_view(setting.rulebook, entries, look)
         service.shown(found)
@@ -133,14 +135,32 @@ def score(
     options: StepOptions,
 ) -> None:
     """复核评分：与规则算的不同要有理由，两个分都留下 (give a row other points)."""
+    from engine.service.looks import seen_by
     from workflows.commands import ScoreRow
+    from workflows.snapshot import judged_hash
 
     given = None if points is None else _points(points, options.as_json)
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
+        found = project_of(service, project, options.as_json)
         place = find_row(found.content, row, options.as_json)
         command = typed(lambda: ScoreRow(row=place, points=given, reason=reason), options.as_json)
-        carry_out(service, found.id, command, options)
+        was_shown = seen_by(service, found, None) == judged_hash(found)
+        receipt = carry_out(service, found.id, command, options)
+        if receipt.entry is not None and was_shown:
+            service.shown(receipt.project)  # the reviewer knows what the reviewer changed
+        if not options.as_json:
+            _say_score(receipt, place, service.rulebook(receipt.project.rulebook))
+
+
+def _say_score(receipt: Receipt, place: str, rulebook: Rulebook) -> None:
+    """The row's points beside those of the rulebook, and the total that follows."""
+    from indicators.content import place_name
+    from indicators.scoring.project import describe_total
+    from workflows.snapshot import project_score
+
+    given = receipt.project.reviews.get(place)
+    said = f"按规则 {given.computed or '未定'}，复核 {given.points}" if given else "取消复核分，照规则"
+    say(f"  得分  「{place_name(place)}」{said}；总分 {describe_total(project_score(receipt.project, rulebook))}")
 
 
 def _points(text: str, as_json: bool) -> Decimal:

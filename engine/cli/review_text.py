@@ -12,6 +12,7 @@ from indicators.scoring.project import describe_total
 from workflows.decide import last_step, next_steps
 from workflows.refusal import beijing
 from workflows.setting import Setting
+from workflows.triggers import Trigger
 
 
 def say_review(view: ReviewView, setting: Setting) -> None:
@@ -21,13 +22,17 @@ def say_review(view: ReviewView, setting: Setting) -> None:
     say(f"{project.id} {project.name}    {state.title}，第 {project.version} 版")
     say(f"负责人 {setting.name_of(project.owner)}    最近 {last_step(project, setting)}")
     _say_rows(view)
+    _say_correction(view)
     _say_reviews(view, setting)
     _say_monitoring(view, setting)
     _say_adjustments(view)
     _say_returns(view, setting)
     _say_looks(view)
     _say_findings(view)
-    say(f"核对码 {view.shown_hash[:16]}（通过或退回的就是这一版）")
+    if project.submission is not None and project.submission.note:
+        say(f"附言 {project.submission.note}")
+    if setting.workflow.step(project.state, Trigger.APPROVE) is not None:
+        say(f"核对码 {view.shown_hash[:16]}（通过或退回的就是这一版）")
     say(f"接着 {next_steps(project, setting)}")
 
 
@@ -51,6 +56,20 @@ def _execution_cells(view: ReviewView) -> tuple[str, ...]:
     if view.project.money_filled:
         return name, budget, outturn, deviation, weight, points, why
     return name, budget, "", "", weight, "待定", "没有填写全年执行数"
+
+
+def _say_correction(view: ReviewView) -> None:
+    """A correction: why, what the edition before gave, and points of its reviewer that no longer count."""
+    project = view.project
+    if not project.correction or not project.editions:
+        return
+    before = project.editions[-1].snapshot
+    say(f"更正 {project.correction}")
+    total, now_total = before["scores"]["total"], describe_total(view.score)
+    say(f"  上一稿（第 {project.editions[-1].number} 稿）总分 {total}，现在 {now_total}")
+    for row, one in before["reviews"].items():
+        if row not in project.reviews:
+            say(f"  上一稿的复核分没有沿用 「{place_name(row)}」{one['points']}：{one['reason'] or '相同'}")
 
 
 def _say_reviews(view: ReviewView, setting: Setting) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engine.cli.desk import carry_out, desk, find_row, folded, take_step, turn_away, typed
+from engine.cli.desk import carry_out, desk, find_row, project_of, take_step, turn_away, typed
 from engine.cli.options import ProjectName, StepOptions, step
 from engine.cli.output import say
 
@@ -28,7 +28,7 @@ def submit(
     from workflows.commands import Submit
 
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
+        found = project_of(service, project, options.as_json)
         answers = {}
         for text in answer or ():
             row, _, reply = text.partition("=")
@@ -63,7 +63,7 @@ def approve(
     from workflows.commands import Approve
 
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
+        found = project_of(service, project, options.as_json)
         looked = seen_by(service, found, seen)
         command = typed(lambda: Approve(seen=looked, comment=comment), options.as_json)
         receipt = carry_out(service, found.id, command, options)
@@ -79,11 +79,16 @@ def _say_edition(receipt: Receipt) -> None:
         say(f"  定稿  第 {edition.number} 稿，总分 {edition.snapshot['scores']['total']}，核验码 {edition.code}")
 
 
+WHOLE = "整张表"
+
+
 @step
 def send_back(
     project: ProjectName,
-    comment: Annotated[list[str], typer.Option("--comment", help="意见；与 --row 一一对应，多出的是对整张表的")],
-    row: Annotated[list[str] | None, typer.Option("--row", help="意见针对哪个指标，可以写几次")] = None,
+    comment: Annotated[list[str], typer.Option("--comment", help="意见，可以写几次；与 --row 依次对应")],
+    row: Annotated[
+        list[str] | None, typer.Option("--row", help="意见针对哪个指标；整张表的写「整张表」，全是整张表的就不用写")
+    ] = None,
     seen: Seen = None,
     *,
     options: StepOptions,
@@ -93,18 +98,15 @@ def send_back(
     from workflows.commands import Comment, SendBack
     from workflows.refusal import Kind, Refused
 
-    rows = row or []
-    if len(rows) > len(comment):
-        missing = "、".join(rows[len(comment) :])
-        refused = Refused(
-            Kind.DATA, "comment-missing", f"没有写对「{missing}」的意见", next="--row 指标 --comment 意见"
-        )
-        turn_away(refused, options.as_json)
+    rows = row or [WHOLE] * len(comment)
+    if len(rows) != len(comment):
+        message = f"{len(rows)} 个 --row，{len(comment)} 个 --comment：要一一对应"
+        hint = f"--row 指标 --comment 意见；对整张表的写 --row {WHOLE}"
+        turn_away(Refused(Kind.DATA, "comment-missing", message, next=hint), options.as_json)
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
+        found = project_of(service, project, options.as_json)
         looked = seen_by(service, found, seen)
-        places = [find_row(found.judged_content, name, options.as_json) for name in rows]
-        places += [""] * (len(comment) - len(rows))
+        places = ["" if name == WHOLE else find_row(found.judged_content, name, options.as_json) for name in rows]
         command = typed(
             lambda: SendBack(
                 seen=looked,
@@ -113,6 +115,9 @@ def send_back(
             options.as_json,
         )
         carry_out(service, found.id, command, options)
+        if not options.as_json:
+            for place, text in zip(rows, comment, strict=True):
+                say(f"  意见  「{place}」{text}")
 
 
 @step

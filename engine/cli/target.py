@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.cli.desk import carry_out, desk, folded, typed
+from engine.cli.desk import carry_out, desk, project_of, typed
 from engine.cli.options import ProjectName, StepOptions, step
 from engine.cli.output import note, refuse
 
@@ -32,7 +32,7 @@ def import_targets(
 ) -> None:
     """用文件替换还没有被接受的申报 (replace a declaration)."""
     from engine.rulebooks import rulebook_data_for
-    from engine.service.declaring import pin_rulebook
+    from engine.service.declaring import known_rulebook
     from workflows.commands import Edit
 
     loaded = _loaded(file, options.as_json)
@@ -40,8 +40,8 @@ def import_targets(
     if isinstance(data, list):
         refuse(data, options.as_json)
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
-        pin = pin_rulebook(service, data, dry_run=options.dry_run)
+        found = project_of(service, project, options.as_json)
+        pin = known_rulebook(service, data)
         command = typed(lambda: Edit(rulebook=pin, content=loaded.content), options.as_json)
         carry_out(service, found.id, command, options, locate=_at_lines(loaded))
 
@@ -59,7 +59,7 @@ def adjust(
 
     loaded = _loaded(file, options.as_json)
     with desk(options.db, options.user, options.as_json) as service:
-        found = folded(service, project, options.as_json)
+        found = project_of(service, project, options.as_json)
         command = typed(lambda: Adjust(content=loaded.content, reason=reason), options.as_json)
         receipt = carry_out(service, found.id, command, options, locate=_at_lines(loaded))
         if not options.as_json:

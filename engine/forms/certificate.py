@@ -10,7 +10,8 @@ from engine.forms.explanations import ExplanationSheet
 from engine.forms.grid import Grid
 
 LINE = re.compile(
-    r"(?:^|<br>)核验码 (?P<code>(?:[0-9A-F]{4}-){4}[0-9A-F]{4})（第 [0-9]+ 稿）　锚 (?P<anchor>[0-9]{1,15}-[0-9a-f]{32})",
+    r"(?:^|<br>)核验码 (?P<code>(?:[0-9A-F]{4}-){4}[0-9A-F]{4})（第 [0-9]+ 稿）"
+    r"　锚 (?P<anchor>[0-9]{1,15}-[0-9a-f]{32})",
     re.MULTILINE,
 )
 """The line a form ends with; a 核验码 that somebody merely mentions is none."""

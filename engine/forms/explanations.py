@@ -83,7 +83,11 @@ def explain_execution(execution: ExecutionScore, score: ProjectScore) -> Entry:
         achieved=f"全年执行数 {money(funding.outturn)} 万元",
         weight=points(execution.weight),
         score=OPEN if execution.score is None else points(execution.score),
-        lines=tuple(_lines(execution.explanation)),
+        lines=(
+            *_lines(execution.explanation),
+            *_given(Line("评分理由", funding.score_reason)),
+            *_given(Line("偏差原因", funding.deviation_analysis)),
+        ),
     )
 
 

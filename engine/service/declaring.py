@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from workflows.events import payload_of
 from workflows.history import canonical, digest
 from workflows.pinned import KIND, pin_of, pin_payload, pinned_rulebook, stream_of
 from workflows.project import Stamp, evolve
-from workflows.refusal import Refused
+from workflows.refusal import Refused, Untrue
 from workflows.setting import Setting
 
 if TYPE_CHECKING:
@@ -44,26 +44,28 @@ class _Prepared:
     draft: Draft | None
 
 
-def pin_rulebook(service: Service, data: Mapping[str, Any], *, dry_run: bool = False) -> str:
-    """Put a rulebook into the history, if it is not there yet; the hash projects name it by.
-
-    A step of its own, before the one that needs it: pinned twice it is pinned once, and unused it harms nobody.
-    """
+def known_rulebook(service: Service, data: Mapping[str, Any]) -> str:
+    """Make a rulebook known to the desk; the hash projects name it by. The first step that needs it pins it."""
     payload = pin_payload(data)
     pin = pin_of(payload)
     service.rulebooks[pin] = pinned_rulebook(payload, pin)
-    key = stream_of(pin)
-    while not dry_run and not service.store.stream(stream_of(pin)):
-        stamp = Stamp(service.actor.id, service.clock(), 1)
-        draft = draft_of(stream_of(pin), stamp, KIND, key, digest(payload), payload)
-        try:
-            with service.store.writing() as writer:
-                writer.append(draft, Rows())
-        except Stale:
-            continue
-        except DuplicateKey:  # somebody took this very text for a key of their own
-            key = new_key()
+    service.unpinned[pin] = payload
     return pin
+
+
+def to_pin(service: Service, pins: Iterable[str]) -> list[Draft]:
+    """Entries that put rulebooks into the history, where they are not; they go with the step that needs them."""
+    drafts = []
+    for pin in dict.fromkeys(pins):
+        stream, payload = stream_of(pin), service.unpinned.get(pin)
+        entries = service.store.stream(stream) if payload is not None else []
+        if entries and pin_of(entries[0].payload) != pin:
+            raise Untrue(f"历史里锁定的评分办法 {pin[:12]} 与它的哈希不符")
+        if payload is not None and not entries:
+            key = stream if service.store.find(stream) is None else new_key()
+            stamp = Stamp(service.actor.id, service.clock(), 1)
+            drafts.append(draft_of(stream, stamp, KIND, key, digest(payload), payload))
+    return drafts
 
 
 def declare(
@@ -71,7 +73,7 @@ def declare(
 ) -> list[Receipt] | Refused:
     """Declare projects: all of them in one transaction, or none."""
     books = {id(one.rulebook): one.rulebook for one in declarations}
-    pins = {identity: pin_rulebook(service, book, dry_run=dry_run) for identity, book in books.items()}
+    pins = {identity: known_rulebook(service, book) for identity, book in books.items()}
     commands = [_command(one, pins[id(one.rulebook)]) for one in declarations]
     for _ in range(ATTEMPTS):
         arrived = service.arrive()
@@ -82,9 +84,12 @@ def declare(
             return prepared
         if dry_run or all(one.draft is None for one in prepared):
             return [one.receipt for one in prepared]
+        drafts = to_pin(service, pins.values())
         try:
             with service.store.writing(together=True) as writer:
                 writer.same_people(arrived)
+                for draft in drafts:
+                    writer.append(draft, Rows())
                 return [_written(service, writer, one) for one in prepared]
         except (Stale, DuplicateKey):
             continue

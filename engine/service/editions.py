@@ -10,8 +10,9 @@ from engine.service.rulebooks import rulebook_in
 from engine.store.store import Store
 from indicators.scoring.project import ProjectScore
 from workflows.history import Anchor, Entry
-from workflows.project import Edition, Project, fold
+from workflows.project import Edition, Project, folded
 from workflows.refusal import Kind, Refused, Untrue, by_whom
+from workflows.rejudge import misjudged
 from workflows.snapshot import edition_score
 
 
@@ -33,14 +34,15 @@ class Proven:
 
 def proven(store: Store, entries: list[Entry], number: int | None = None) -> Proven | Refused:
     """An edition of a project, the last one unless another is named; raises Untrue where the history lies."""
-    project = fold(entries)
-    assert project is not None, "a listed project has a history"
+    project = folded(entries)
     editions = [one for one in project.editions if number in (None, one.number)]
     if not editions:
         message = f"「{project.name}」还没有{'定稿' if number is None else f'第 {number} 稿'}，不能出附表"
         return Refused(Kind.CONFLICT, "edition-missing", message, next=f"jixiao project show {project.id}")
     edition = editions[-1]
     score = edition_score(edition, rulebook_in(store, edition.snapshot["rulebook"]["hash"]))
+    if broken := next(misjudged(entries, lambda pin: rulebook_in(store, pin)), None):
+        raise Untrue(broken.message)
     approved = next(entry for entry in entries if entry.version == edition.approved.version)
     later = [one.code for one in project.editions if one.number > edition.number and one.published]
     return Proven(project, edition, score, approved, later[-1] if later else "")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from engine.store.store import Store
 from workflows.accounts import Account, fold_account, stream_of
 from workflows.refusal import Kind, Refused
-from workflows.roles import Actor
+from workflows.roles import Actor, shown_name
 
 
 def actor_of(store: Store, given: str | None) -> Actor | Refused:
@@ -22,7 +22,9 @@ def actor_of(store: Store, given: str | None) -> Actor | Refused:
     account = active_account(store, account_id)
     if account is None:
         message = f"没有账号 {account_id}，或已停用"
-        return Refused(Kind.NOT_ALLOWED, "account-missing", message, "账号管理员可以开户", "jixiao user list")
+        meant = [row.id for row in store.accounts() if row.name == account_id and row.active]
+        hint = f"{account_id} 的账号是 {'、'.join(meant)}" if meant else "jixiao user list"
+        return Refused(Kind.NOT_ALLOWED, "account-missing", message, "账号管理员可以开户", hint)
     return account.actor
 
 
@@ -33,7 +35,7 @@ def active_account(store: Store, account_id: str) -> Account | None:
 
 
 class People(Mapping[str, Actor]):
-    """The active accounts, each read from the store when it is asked for."""
+    """The accounts, each read from the store when it is asked for."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -41,7 +43,7 @@ class People(Mapping[str, Actor]):
 
     def __getitem__(self, account: str) -> Actor:
         if account not in self._known:
-            found = active_account(self._store, account)
+            found = fold_account(self._store.stream(stream_of(account)))
             self._known[account] = found.actor if found else None
         actor = self._known[account]
         if actor is None:
@@ -50,11 +52,10 @@ class People(Mapping[str, Actor]):
 
     def name_of(self, account: str) -> str:
         """``李四（lisi）``."""
-        actor = self.get(account)
-        return f"{actor.name}（{account}）" if actor and actor.name else account
+        return shown_name(self, account)
 
     def __iter__(self) -> Iterator[str]:
-        return (row.id for row in self._store.accounts() if row.active)
+        return (row.id for row in self._store.accounts())
 
     def __len__(self) -> int:
-        return sum(row.active for row in self._store.accounts())
+        return len(self._store.accounts())

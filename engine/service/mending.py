@@ -13,12 +13,13 @@ from engine.definitions import load_workflow
 from engine.service.accounts import account_row
 from engine.service.projection import involvements_of, project_row
 from engine.service.rulebooks import rulebook_in
+from engine.store.errors import Stale
 from engine.store.rows import AccountRow, Mended, SnapshotRow
 from engine.store.store import Store
 from indicators.scoring.rulebook import Rulebook
 from workflows.accounts import fold_account
 from workflows.history import Entry, verify_chain
-from workflows.project import Project, fold
+from workflows.project import Project, folded
 from workflows.refusal import Untrue
 
 ACCOUNT, RULEBOOK = "account:", "rulebook:"
@@ -44,7 +45,7 @@ def lies(store: Store) -> tuple[list[Lie], Mended]:
     streams = store.streams()
     ids = [name for name in streams if not name.startswith((ACCOUNT, RULEBOOK))]
     accounts = [_account(store, name) for name in streams if name.startswith(ACCOUNT)]
-    held = _Held(store)
+    held = _Held(store, head.seq if head else 0)
     for project_id in ids:
         held.hold_project(project_id)
     held.hold_accounts(accounts)
@@ -55,9 +56,9 @@ def lies(store: Store) -> tuple[list[Lie], Mended]:
 class _Held:
     """Rows held to the history so far: what lies, and what would be right."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, end: int) -> None:
         self.found: list[Lie] = []
-        self.mended = Mended()
+        self.mended = Mended(end=end)
         self._store = store
         self._rulebooks: dict[str, Rulebook] = {}
         self._codes: set[str] = set()
@@ -66,8 +67,7 @@ class _Held:
         """A project's row, the people with a hand in it, its editions."""
         store, mended = self._store, self.mended
         history = store.stream(project_id)
-        project = fold(history)
-        assert project is not None, "a stream has entries"
+        project = folded(history)
         row = project_row(project, load_workflow(project.workflow), self._rulebook(project.rulebook))
         if self._tell(_differing(f"项目 {project_id}", store.project(project_id), row)):
             self.mended = mended = replace(mended, projects=(*mended.projects, row))
@@ -106,6 +106,24 @@ class _Held:
         return self._rulebooks[pin]
 
 
+def mend(store: Store) -> list[Lie]:
+    """Mend every row that lies; what was found. Begins anew where somebody took a step meanwhile."""
+    while True:
+        found, mended = lies(store)
+        if not found:
+            return found
+        try:
+            with store.writing() as writer:
+                writer.mend(mended)
+        except Stale:
+            continue
+        return found
+
+
+OPINIONS = ("findings",)
+"""Fields that are the program's opinion: a new check makes another number of them, and nobody lied."""
+
+
 def _differing(place: str, found: Any, true: Any) -> Iterator[Lie]:
     """Field by field."""
     if found is None:
@@ -113,7 +131,7 @@ def _differing(place: str, found: Any, true: Any) -> Iterator[Lie]:
         return
     for one in fields(true):
         said, is_so = getattr(found, one.name), getattr(true, one.name)
-        if said != is_so:
+        if said != is_so and one.name not in OPINIONS:
             yield Lie(f"{place} 的 {one.name}", str(said), str(is_so))
 
 

@@ -7,19 +7,19 @@ from collections.abc import Callable, Sequence
 from engine.definitions import load_workflow
 from engine.service.accounts import change_account
 from engine.service.attempts import ATTEMPTS, crowded, draft_of, key_used, new_key
-from engine.service.declaring import Declaration, declare
+from engine.service.declaring import Declaration, declare, to_pin
 from engine.service.identity import People, actor_of
 from engine.service.projection import rows_of
 from engine.service.receipt import Receipt
 from engine.service.rulebooks import rulebook_in
 from engine.store.errors import DuplicateKey, Stale
-from engine.store.rows import Guard, LookRow
+from engine.store.rows import Guard, LookRow, Rows
 from engine.store.store import Store
 from indicators.scoring.rulebook import Rulebook
 from workflows.commands import Command, fingerprint
 from workflows.decide import decide
 from workflows.events import payload_of, read_event
-from workflows.project import Project, Stamp, evolve, fold
+from workflows.project import Project, Stamp, evolve, fold, folded
 from workflows.refusal import Kind, Refused, Untrue
 from workflows.roles import Actor
 from workflows.setting import Setting
@@ -36,6 +36,8 @@ class Service:
         self.actor = actor
         self.clock = clock
         self.rulebooks: dict[str, Rulebook] = {}
+        self.unpinned: dict[str, str] = {}
+        """Payloads of rulebooks that a step may need and the history may not hold yet."""
         self.people = People(store)
 
     def arrive(self) -> int | Refused:
@@ -98,9 +100,12 @@ class Service:
             rulebook = setting.rulebook if after.rulebook == project.rulebook else self.rulebook(after.rulebook)
             rows = rows_of(project, after, event, setting.workflow, rulebook)
             draft = draft_of(project_id, stamp, event.kind, key, print_of, payload_of(event))
+            pins = to_pin(self, [after.rulebook])
             try:
                 with self.store.writing() as writer:
                     writer.same_people(arrived)
+                    for pin in pins:
+                        writer.append(pin, Rows())
                     entry = writer.append(draft, rows, Guard(project_id, project.version, project.state))
             except (Stale, DuplicateKey):
                 continue
@@ -129,8 +134,7 @@ class Service:
             return key_used(key, entry)
         entries = self.store.stream(entry.stream)
         before = fold(one for one in entries if one.version < entry.version)
-        project = fold(one for one in entries if one.version <= entry.version)
-        assert project is not None, "an entry of a stream is in it"
+        project = folded(one for one in entries if one.version <= entry.version)
         return Receipt(before, project, read_event(entry.kind, entry.payload), entry, repeated=True)
 
 

@@ -142,6 +142,8 @@ class Rows:
 class Mended:
     """Rows that must stand where others do (照历史改正的行), and names of rows that the history knows nothing of."""
 
+    end: int = 0
+    """Where the history ended that they follow from."""
     projects: tuple[ProjectRow, ...] = ()
     involvements: Mapping[str, tuple[InvolvementRow, ...]] = field(default_factory=dict)
     """All of a project's, by its id."""

@@ -114,8 +114,22 @@ class Writer:
         self._change(_PUT_LOOK, values_of(look))
 
     def mend(self, rows: Mended) -> None:
-        """Put rows in the place of those that say something else than the history. No entry: nothing happened."""
+        """Put rows in the place of those that say something else than the history. No entry: nothing happened.
+
+        Raises ``Stale`` where something did happen since the rows were made.
+        """
         self._lock_ledger()
+        if self._end.seq != rows.end:
+            raise Stale("ledger")
+        for statement, names in (
+            (_DROP_SNAPSHOT, rows.no_snapshots),
+            (_DROP_INVOLVEMENTS, rows.no_projects),
+            (_DROP_LOOKS, rows.no_projects),
+            (_DROP_PROJECT, rows.no_projects),
+            (_DROP_ACCOUNT, rows.no_accounts),
+        ):
+            for name in names:
+                self._change(statement, {"id": name})
         for project in rows.projects:
             self._change(_PUT_PROJECT, values_of(project))
         for project_id, involvements in rows.involvements.items():
@@ -126,15 +140,6 @@ class Writer:
             self._change(_PUT_ACCOUNT, values_of(account))
         for snapshot in rows.snapshots:
             self._change(_PUT_SNAPSHOT, values_of(snapshot))
-        for statement, names in (
-            (_DROP_SNAPSHOT, rows.no_snapshots),
-            (_DROP_INVOLVEMENTS, rows.no_projects),
-            (_DROP_LOOKS, rows.no_projects),
-            (_DROP_PROJECT, rows.no_projects),
-            (_DROP_ACCOUNT, rows.no_accounts),
-        ):
-            for name in names:
-                self._change(statement, {"id": name})
 
     def settle(self) -> None:
         """Move the end of the ledger to the last entry, once for the whole transaction."""

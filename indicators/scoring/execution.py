@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from indicators.indicator import Funding
 from indicators.language.targets import QuantityTarget
-from indicators.numbers import plain
+from indicators.numbers import Rounding, plain, rounded
 from indicators.problems import Problem, Severity
 from indicators.quantities import Quantity
 from indicators.scoring.constructors import compile_clause
@@ -76,7 +76,8 @@ class _ExecutionRow:
         computed = self.rulebook.rounding.score.step.apply(exact)
         given = self.funding.score
         noted = () if given in (None, computed) else (_differs(given, computed),)
-        return self._result(segment.says, segment.formula.text, exact, curve, *noted)
+        over = (_over_budget(self.funding, rate),) if rate > 1 else ()
+        return self._result(segment.says, segment.formula.text, exact, curve, *noted, *over)
 
     def _without_budget(self) -> ExecutionScore:
         """0/0 is printed both as 0 and as 100 % in real tables: the rulebook says. Spending without budget is open."""
@@ -132,6 +133,19 @@ class _ExecutionRow:
         )
         printed = None if rate is None else rulebook.rounding.rate.step.apply(rate * HUNDRED)
         return ExecutionScore(rulebook.weights.execution, rate, printed, explanation, curve, problems)
+
+
+def _over_budget(funding: Funding, rate: Fraction) -> Problem:
+    """More was spent than there was to spend: whatever the points, somebody should look."""
+    return Problem(
+        "execution-over-budget",
+        f"全年执行数超过全年预算数，执行率 {plain(rounded(rate * HUNDRED, 2, Rounding.HALF_EVEN))}%",
+        text=format(funding.outturn, "f"),
+        expected=f"不超过全年预算数 {funding.revised_budget:f}，或核实预算是否调整过",
+        example=f"revised_budget = {funding.outturn:f}",
+        where=("funding", "outturn"),
+        severity=Severity.WARNING,
+    )
 
 
 def _differs(given: Decimal | None, computed: Decimal) -> Problem:

@@ -6,12 +6,14 @@ import json
 import re
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.rulebooks import rulebook_data
 from tests.cli.conftest import PEOPLE, ROW, SUPERVISION, House
+from workflows.history import Entry
 from workflows.pinned import pin_of, pin_payload, stream_of
 
 CAR = "租用车辆"
@@ -141,6 +143,58 @@ def test_a_key_that_looks_like_a_pinned_rulebook_keeps_nobody_from_declaring(hou
     assert "历史完整" in house.done("shen", "log", "verify")
 
 
+def test_a_rulebook_that_borrows_the_name_of_a_shipped_one_is_told_to_the_reviewer(house: House):
+    shipped = rulebook_data("urumqi-2024")
+    assert not isinstance(shipped, list)
+    other = shipped[0].text.replace("四舍六入五成双", "四舍五入")
+    assert other != shipped[0].text
+    (house.folder / "urumqi-2024.toml").write_text(other, encoding="utf-8")
+    house.done("zhang", "project", "import", SUPERVISION, "-r", "urumqi-2024.toml")
+    assert "内容与程序随附的不同" in house.done("li", "review", "show", "2024-0001")
+
+
+def test_a_forged_snapshot_is_found_although_every_hash_fits(house: House):
+    project = hand_in(house)
+    for who, *step in (("zhang", "submit"), ("li", "review", "show"), ("li", "approve")):
+        house.done(who, *step, project)
+    house.done("zhou", "appendix", "build", project, "--out", "附表")
+    forge_snapshot(house.folder / "jixiao.db")
+    assert "定稿不是那时的内容和得分" in house.refused("shen", 8, "log", "verify")
+    house.done("shen", "log", "verify", "--quick")
+    house.refused("zhou", 8, "appendix", "build", project, "--out", "假的")
+
+
+def forge_snapshot(database: Path) -> None:
+    """Another achievement in the approved snapshot, its code and scores made again, and the whole chain after it."""
+    from engine.rulebooks import load_rulebook
+    from indicators.scoring.rulebook import Rulebook
+    from workflows.history import canonical, hash_of
+    from workflows.snapshot import code_of, score_of, scores_data
+
+    book = load_rulebook("urumqi-2024")
+    assert isinstance(book, Rulebook)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {trigger}")
+        previous = ""
+        for row in connection.execute("SELECT * FROM event ORDER BY seq").fetchall():
+            entry = Entry(*row)
+            if entry.kind == "approved":
+                data = json.loads(entry.payload)
+                snapshot = data["snapshot"]
+                snapshot["content"]["indicator"][5]["achieved"] = "=10 万元"
+                snapshot["scores"] = scores_data(score_of(snapshot["content"], book, {}))
+                connection.execute("UPDATE snapshot SET code = ?", (code_of(snapshot),))
+                entry = replace(entry, payload=canonical({**data, "code": code_of(snapshot)}))
+            entry = replace(entry, previous=previous or entry.previous)
+            previous = hash_of(entry)
+            connection.execute(
+                "UPDATE event SET payload = ?, previous = ?, hash = ? WHERE seq = ?",
+                (entry.payload, entry.previous, previous, entry.seq),
+            )
+        connection.execute("UPDATE ledger SET hash = ?", (previous,))
+
+
 def test_a_rehearsal_writes_nothing(house: House):
     (receipt,) = house.data("zhang", "project", "import", SUPERVISION, "--dry-run")
     assert receipt["written"] is False
@@ -160,11 +214,11 @@ def test_points_given_in_review_need_a_reason_and_both_are_kept(house: House):
     shown = house.done("li", "review", "show", project)
     # 93.50 - 4.14 + 4.00
     assert "总分 93.36" in shown
-    assert "按规则 4.14，li 评 4：合同金额 8.00" in shown
+    assert "按规则 4.14，li 评 4.00：合同金额 8.00" in shown
     house.done("li", "approve", project)
     house.done("li", "appendix", "build", project, "--out", "附表")
     sheet = (house.folder / "附表" / "得分说明.md").read_text(encoding="utf-8")
-    assert "li 复核评定 4（按规则 4.14）：合同金额 8.00" in sheet
+    assert "li 复核评定 4.00（按规则 4.14）：合同金额 8.00" in sheet
 
 
 def test_a_target_adjusted_in_mid_year_keeps_the_original_and_needs_approval(house: House, tmp_path: Path):
@@ -240,7 +294,9 @@ def test_a_published_file_that_was_changed_is_found_out(house: House, old: str, 
 def test_what_is_no_edition_of_ours_is_said(house: House):
     (house.folder / "别的.html").write_text("<p>没有码</p>", encoding="utf-8")
     assert "没有核验码" in house.refused("shen", 3, "verify", "别的.html")
-    (house.folder / "假的.html").write_text("<p>核验码 0000-0000-0000-0000-0000</p>", encoding="utf-8")
+    (house.folder / "假的.html").write_text(
+        f"<p>\n核验码 0000-0000-0000-0000-0000（第 1 稿）　锚 1-{'0' * 32}</p>", encoding="utf-8"
+    )
     assert "没有核验码 0000" in house.refused("shen", 6, "verify", "假的.html")
     assert house.run("shen", "verify", "没有.html").code == 6
 

@@ -159,7 +159,9 @@ def _without_code(folder: Path) -> None:
 
 
 def _strange_code(folder: Path) -> None:
-    (folder / "外来.html").write_text("<p>核验码 0000-1111-2222-3333-4444</p>", encoding="utf-8")
+    (folder / "外来.html").write_text(
+        f"<p>\n核验码 0000-1111-2222-3333-4444（第 1 稿）　锚 1-{'0' * 32}</p>", encoding="utf-8"
+    )
 
 
 # ---------------------------------------------------------------- the year of docs/tutorial.md

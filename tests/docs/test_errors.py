@@ -37,8 +37,8 @@ _IN_TABLE = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
 _WITH_EXIT = re.compile(r"^\| `([a-z-]+)` \| ([\d、]+) \|", re.MULTILINE)
 WORKFLOW = {"workflow-word-unknown", "workflow-unsound"}
 """Codes of a workflow definition, which no command reads from a file; a test below reads the one of each section."""
-MADE_BY_HAND = {"curve-gap", "declared-result", *WORKFLOW}
-"""Codes that no command can cause; tests below cause them."""
+MADE_BY_HAND = {"curve-gap", "declared-result", "rulebook-changed", *WORKFLOW}
+"""Codes that no command can cause, or only a whole life (tests/cli/test_life.py); tests cause them."""
 DONE_ALL_THE_SAME = {
     "declared-differs",
     "monitoring-execution-low",

@@ -59,7 +59,7 @@ def likely(world: World, life: Life) -> list[tuple[str, str]]:
         for who in PEOPLE
         if world.is_active(who)
         and any(world.is_party(party, who, life) for party in road.who)
-        and not (trigger in DECIDING and (life.has_hand(who) or who in life.approvals))
+        and not (trigger in DECIDING and (life.has_hand(who) or who in life.done_with))
     ]
 
 
@@ -142,7 +142,7 @@ class Desk:
 
     def _submit(self) -> Command:
         asked = sorted(self._life.asked.places) if self._life.asked else []
-        if self._careful and not seldom(self._draw, 4):
+        if self._careful and not seldom(self._draw, 3):
             return Submit(answers=dict.fromkeys(asked, "已核对"))
         some = [row for row in (*asked, _STRANGE) if seldom(self._draw, 3)]
         return Submit(answers=dict.fromkeys(some, "已核对"))

@@ -47,7 +47,7 @@ from workflows.roles import Actor, Role
 from workflows.snapshot import judged_hash
 
 MOST_PROJECTS = 3
-STRIDE = 3
+STRIDE = 4
 """Steps onward in one go, so that lives get long."""
 
 TRIGGERS = tuple(STEPS)
@@ -137,11 +137,14 @@ class Histories(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def stride(self, data: st.DataObject) -> None:
-        """Several steps onward, the wrong person now and then trying first."""
+        """Several steps onward, the wrong person now and then trying first, the right one now and then rehearsing."""
         for _ in range(STRIDE):
             if data.draw(st.booleans()):
                 self._tempt(data.draw)
-            self._perform(*self._likely(data.draw, on=True))
+            step = self._likely(data.draw, on=True)
+            if forms.seldom(data.draw, 8):
+                self._perform(*step, rehearsed=True)
+            self._perform(*step)
 
     @rule(data=st.data())
     def around(self, data: st.DataObject) -> None:
@@ -227,7 +230,7 @@ class Histories(RuleBasedStateMachine):
         chosen = draw(st.sampled_from([deciding or steps, steps]))
         trigger = draw(st.sampled_from(sorted({does for does, _ in chosen})))
         near = [who for does, who in chosen if does == trigger]
-        nearest = [who for who in near if who in (*life.delegates, *life.approvals)]
+        nearest = [who for who in near if who in (*life.delegates, *life.done_with)]
         who = draw(st.sampled_from(nearest or near))
         self._perform(who, project, Desk(draw, self.world, life, careful=True, onward=True).write(trigger))
 

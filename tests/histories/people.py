@@ -7,13 +7,13 @@ from itertools import count
 
 from engine.rulebooks import rulebook_data
 from engine.service.accounts import change_account
-from engine.service.declaring import pin_rulebook
 from engine.service.identity import actor_of
-from engine.service.service import Service
+from engine.store.rows import Draft, Rows
 from engine.store.store import Store
 from indicators.scoring.rulebook import plain_rulebook
 from workflows.accounts import AddAccount
-from workflows.pinned import pin_of, pin_payload
+from workflows.history import digest
+from workflows.pinned import KIND, pin_of, pin_payload, stream_of
 from workflows.refusal import Refused
 from workflows.roles import Actor, Role
 
@@ -68,6 +68,7 @@ def furnish(store: Store) -> None:
         actor = actor_of(store, "guan")
         assert isinstance(actor, Actor)
         first = actor
-    assert first is not None
-    for data, _ in RULEBOOKS.values():
-        pin_rulebook(Service(store, first, now), data)
+    with store.writing() as writer:
+        for pin, (data, _) in RULEBOOKS.items():
+            payload, stream = pin_payload(data), stream_of(pin)
+            writer.append(Draft(stream, 1, KIND, "guan", now(), stream, digest(payload), payload), Rows())

@@ -17,7 +17,7 @@ from tests.postgres import Server, postgres_database, postgres_server
 
 __all__ = ["postgres_database", "postgres_server"]
 
-STEPS = 24
+STEPS = 20
 MANY = "JIXIAO_HISTORIES"
 ENOUGH = 200
 """Histories in which every trigger must have come up."""

@@ -18,13 +18,15 @@ from tests.store.samples import AT, add, advance, draft, fill, involved, project
 from workflows.history import Anchor, verify_chain
 
 COLUMNS = "seq, stream, version, kind, actor, at, key, fingerprint, payload, previous, hash"
-FORGED = "kind, 'zhou', at, {key}, fingerprint, payload, {previous}, '" + "e" * 64 + "' FROM event WHERE seq = {of}"
+FORGED = "kind, '{actor}', at, {key}, fingerprint, payload, {previous}, '" + "e" * 64 + "' FROM event WHERE seq = {of}"
 LAST = "(SELECT hash FROM event WHERE seq = 5)"
 
 
-def forged(seq: int, of: int = 3, stream: str = "'x'", key: str = "'y'", previous: str = LAST) -> str:
+def forged(
+    seq: int, of: int = 3, stream: str = "'x'", key: str = "'y'", previous: str = LAST, actor: str = "zhou"
+) -> str:
     """A row for the history, made from row ``of``, with the parts that matter chosen."""
-    return f"SELECT {seq}, {stream}, version, " + FORGED.format(key=key, previous=previous, of=of)
+    return f"SELECT {seq}, {stream}, version, " + FORGED.format(actor=actor, key=key, previous=previous, of=of)
 
 
 ON_BOTH = {
@@ -92,6 +94,51 @@ def test_postgres_refuses_owner_and_superuser(postgres: str, statement: str, use
     assert _contents(postgres) == before
 
 
+OWN_ENTRY = f"INSERT INTO event ({COLUMNS}) {forged(6, actor='chen')}"
+NEXT_OWN_ENTRY = f"INSERT INTO event ({COLUMNS}) " + forged(
+    7, stream="'z'", key="'w'", previous=LAST.replace("5", "6"), actor="chen"
+)
+MOVE = "UPDATE ledger SET (seq, hash) = (SELECT seq, hash FROM event ORDER BY seq DESC LIMIT 1)"
+UNREGISTERED = {
+    "alone": [OWN_ENTRY],
+    "committed": ["BEGIN", OWN_ENTRY, "COMMIT"],
+    "checked too early": ["BEGIN", "SET CONSTRAINTS ALL IMMEDIATE", OWN_ENTRY],
+    "checked in between": ["BEGIN", OWN_ENTRY, MOVE, "SET CONSTRAINTS ALL IMMEDIATE", NEXT_OWN_ENTRY],
+    "one too many": ["BEGIN", OWN_ENTRY, MOVE, NEXT_OWN_ENTRY, "COMMIT"],
+    "taken back when checked": [
+        *("BEGIN", OWN_ENTRY, "SAVEPOINT before", MOVE, "SET CONSTRAINTS ALL IMMEDIATE"),
+        *("ROLLBACK TO before", "COMMIT"),
+    ],
+    "prepared": ["BEGIN", OWN_ENTRY, "PREPARE TRANSACTION 'later'"],
+}
+"""How an entry could be left outside the ledger; the last statement is refused."""
+
+OTHERS_LOOKS = {
+    "edit": "UPDATE look SET content_hash = 'e' WHERE account_id = 'li'",
+    "edit all": "UPDATE look SET content_hash = 'e'",
+    "take over": "UPDATE look SET account_id = 'chen', project_id = '2024-0002' WHERE account_id = 'li'",
+    "give away": "UPDATE look SET account_id = 'zhou' WHERE account_id = 'chen'",
+    "add": f"INSERT INTO look VALUES ('li', '2024-0002', 1, 'e', '{AT}')",
+    "upsert": f"INSERT INTO look VALUES ('li', '2024-0001', 1, 'e', '{AT}')"
+    " ON CONFLICT (account_id, project_id) DO UPDATE SET content_hash = 'e'",
+    "upsert by oneself": f"INSERT INTO look VALUES ('chen', '2024-0001', 1, 'e', '{AT}')"
+    " ON CONFLICT (account_id, project_id) DO UPDATE SET account_id = 'zhou'",
+}
+
+
+def _looked(address: str) -> list[object]:
+    """What li and chen were shown."""
+    with open_store(as_login(address, OWNER)) as store, store.writing() as writer:
+        for name in ("chen", "li"):
+            writer.looked(LookRow(name, "2024-0001", 1, "c" * 64, AT))
+    return _looks(address)
+
+
+def _looks(address: str) -> list[object]:
+    with raw(address) as connection:
+        return list(rows(connection, "SELECT account_id, content_hash FROM look ORDER BY account_id"))
+
+
 @pytest.fixture
 def chen(postgres_server: Server, postgres: str) -> str:
     """The database as ``chen``, a login that was admitted."""
@@ -146,6 +193,9 @@ class TestLoggedInUser:
             "DELETE FROM project",
             "DELETE FROM account",
             "DELETE FROM snapshot",
+            "DELETE FROM look",
+            "ALTER TABLE look DISABLE TRIGGER look_actor",
+            "DROP TRIGGER event_in_ledger ON event",
             "TRUNCATE project",
             "DROP TABLE event",
             "ALTER TABLE event DISABLE TRIGGER ALL",
@@ -181,6 +231,63 @@ class TestLoggedInUser:
         for name in ("ledger back", "ledger emptied", "ledger ahead", "ledger other hash"):
             with raw(chen, "chen") as connection, pytest.raises(psycopg.Error, match="jixiao: ledger_follows"):
                 connection.execute(ON_BOTH[name])
+
+    @pytest.mark.parametrize("statements", UNREGISTERED.values(), ids=list(UNREGISTERED))
+    def test_an_entry_stays_only_with_its_place_in_the_ledger(self, chen: str, statements: list[str]):
+        """Whoever left one without would stop every writer after them."""
+        before = _contents(chen)
+        with raw(chen, "chen") as connection:
+            *first, last = statements
+            for statement in first:
+                connection.execute(statement)
+            with pytest.raises(psycopg.Error, match="jixiao: event_in_ledger"):
+                connection.execute(last)
+        assert _contents(chen) == before
+        with open_store(as_login(chen, OWNER)) as store:
+            assert add(store, 9).seq == 6
+
+    def test_an_entry_with_its_place_in_the_ledger_stays(self, chen: str):
+        with raw(chen, "chen") as connection:
+            for statement in ("BEGIN", OWN_ENTRY, MOVE, NEXT_OWN_ENTRY, MOVE, "COMMIT"):
+                connection.execute(statement)
+        with open_store(chen) as store:
+            head = store.head()
+            assert head is not None
+            assert head.seq == 7
+
+    def test_the_ledger_must_have_the_hash_of_the_entry(self, chen: str):
+        """Without ledger_follows, which looks at the same from the other side."""
+        with raw(chen) as connection:
+            connection.execute("ALTER TABLE ledger DISABLE TRIGGER ledger_follows")
+        with raw(chen, "chen") as connection:
+            for statement in ("BEGIN", OWN_ENTRY, "UPDATE ledger SET seq = 6"):
+                connection.execute(statement)
+            with pytest.raises(psycopg.Error, match="jixiao: event_in_ledger"):
+                connection.execute("COMMIT")
+
+    @pytest.mark.parametrize("statement", OTHERS_LOOKS.values(), ids=list(OTHERS_LOOKS))
+    def test_what_another_was_shown_stays(self, chen: str, statement: str):
+        """Whoever changed it would have a reviewer approve what they never saw."""
+        looks = _looked(chen)
+        with raw(chen, "chen") as connection:
+            connection.execute("CREATE TEMP TABLE pg_class AS SELECT oid, 'chen'::regrole AS relowner FROM pg_class")
+            with pytest.raises(psycopg.Error, match="jixiao: look_actor"):
+                connection.execute(statement)
+        assert _looks(chen) == looks
+
+    def test_what_oneself_was_shown_is_kept_as_often_as_one_looks(self, chen: str):
+        _, li = _looked(chen)
+        with open_store(chen) as store, store.writing() as writer:
+            writer.looked(LookRow("chen", "2024-0001", 2, "d" * 64, AT))
+        assert _looks(chen) == [("chen", "d" * 64), li]
+
+    @pytest.mark.parametrize("user", ["postgres", OWNER])
+    def test_the_owner_and_the_superuser_may_mend_what_others_were_shown(self, chen: str, user: str):
+        _looked(chen)
+        with raw(chen, user) as connection:
+            connection.execute("UPDATE look SET content_hash = 'e', account_id = account_id || 'x'")
+            connection.execute("DELETE FROM look WHERE account_id = 'chenx'")
+        assert _looks(chen) == [("lix", "e")]
 
     def test_a_login_that_was_not_admitted_is_told_so(self, postgres_server: Server, chen: str):
         with postgres_server.connect() as connection:

@@ -15,16 +15,20 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
+from engine.store.address import read_address
 from engine.store.errors import CODES, StorageError
-from engine.store.maintenance import doctor, upgrade
-from engine.store.rows import Rows
+from engine.store.maintenance import admit, doctor, upgrade
+from engine.store.rows import LookRow, Rows
 from engine.store.schema import APPLICATION_ID, SCHEMA_VERSION
 from engine.store.store import open_store
+from engine.store.translate import translation
+from engine.store.writer import Writer
 from tests.postgres import OWNER, Server
-from tests.store.raw import raw
-from tests.store.samples import add, advance, draft, fill, project
+from tests.store.raw import as_login, raw
+from tests.store.samples import AT, add, advance, draft, fill, project
 from workflows.history import Entry, verify_chain
 
 NOBODY = 65534
@@ -383,6 +387,65 @@ class TestServer:
                 with failing("storage-refused"):
                     add(store, 1, name="a\0b")
             assert store.head() is None
+
+    @pytest.mark.parametrize("number", [2**63, -(2**63) - 1, 10**30])
+    def test_a_number_that_is_too_large(self, address: str, number: int):
+        with open_store(address) as store:
+            with failing("storage-refused") as written:
+                add(store, 1, fiscal_year=number)
+            with failing("storage-refused") as asked:
+                store.projects(fiscal_year=number)
+            assert store.head() is None
+            assert add(store, 1, fiscal_year=2**63 - 1).seq == 1
+        assert "数字太大" in written[0].message
+        assert "数字太大" in asked[0].message
+
+    def test_an_overflow_of_our_own_is_no_matter_of_the_storage(self, address: str):
+        with open_store(address) as store, pytest.raises(OverflowError, match="ours"), store.writing():
+            raise OverflowError("ours")
+
+
+class TestBrokenRules:
+    """Each rule of the triggers has words of its own."""
+
+    def test_an_entry_that_does_not_follow_the_last(self, address: str):
+        """The ledger and the last entry say different things, and honest writers are told to have that looked at."""
+        fill(address, 3, projects=1)
+        entry = "INSERT INTO event SELECT 4, 'x', 1, kind, actor, at, 'y', fingerprint, payload, hash, previous"
+        with raw(address) as connection:
+            if address.startswith("postgresql"):
+                connection.execute("SET session_replication_role = replica")
+            connection.execute(f"{entry} FROM event WHERE seq = 3")
+        with open_store(address) as store, failing("storage-refused") as caught:
+            add(store, 9)
+        assert "接不上历史的最后一条" in caught[0].message
+        assert "jixiao log verify" in caught[0].remedy
+
+    def test_an_entry_outside_the_ledger(self, postgres: str, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(Writer, "settle", lambda _: None)
+        with open_store(postgres) as store:
+            with failing("storage-refused") as caught:
+                add(store)
+            assert list(store.history()) == []
+        assert "没有把它登记为历史的末尾" in caught[0].message
+
+    def test_what_another_was_shown(self, postgres_server: Server, postgres: str):
+        with postgres_server.connect() as connection:
+            connection.execute("DROP ROLE IF EXISTS looker")
+            connection.execute("CREATE ROLE looker LOGIN")
+        admit(postgres, "looker")
+        fill(postgres, 3, projects=1)
+        look = LookRow("li", "2024-0001", 1, "c" * 64, AT)
+        login = as_login(postgres, "looker")
+        with open_store(login) as store, failing("storage-refused") as caught, store.writing() as writer:
+            writer.looked(look)
+        assert "「谁看过哪一版」只能记登录的本人" in caught[0].message
+
+    def test_a_change_of_the_history(self, address: str):
+        fill(address, 3, projects=1)
+        with raw(address) as connection, pytest.raises((sqlite3.Error, psycopg.Error)) as error:
+            connection.execute("UPDATE ledger SET seq = 2")
+        assert "历史只能追加" in str(translation(error.value, read_address(address)))
 
 
 def test_a_wal_file_is_switched_back_by_the_first_write(sqlite: str):

@@ -19,6 +19,8 @@ class Given:
     points: Decimal
     reason: str
     by: str
+    level: int
+    """Approvals there were already."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ class Life:
     delegates: tuple[str, ...] = ()
     pending: Sheet | None = None
     """The adjustment that waits for approval; the original stands until then."""
+    asking: tuple[str, int] = ("", 0)
+    """Why it was asked for, and in which version: asked for anew it is another one."""
     adjusted: int = 0
     money_filled: bool = False
     month: int = 0
@@ -71,7 +75,9 @@ class Life:
     def face(self) -> str:
         """Everything a reviewer is shown, as one text."""
         given = {row: [str(one.points), one.reason] for row, one in self.given.items()}
-        return json.dumps([self.judged, self.rulebook, given, dict(self.answers)], sort_keys=True, ensure_ascii=False)
+        asking = self.asking if self.pending is not None else None
+        shown = [self.judged, self.rulebook, given, dict(self.answers), asking]
+        return json.dumps(shown, sort_keys=True, ensure_ascii=False)
 
     @property
     def open_comments(self) -> frozenset[str]:
@@ -88,6 +94,12 @@ class Life:
 
     def total(self, weights: tuple[int, int]) -> Decimal | None:
         return total(self.sheet, weights, {row: one.points for row, one in self.given.items()})
+
+    @property
+    def done_with(self) -> frozenset[str]:
+        """Who approved, or gave points, at a level that is done: the next is other people's."""
+        levels = len(self.approvals)
+        return frozenset({*self.approvals, *(one.by for one in self.given.values() if one.level < levels)})
 
     @property
     def waits_for(self) -> str:

@@ -54,10 +54,10 @@ def expected(world: World, project: str, command: Any, who: str) -> Life | str:
 
 
 def may_not(world: World, life: Life, road: Road, trigger: str, who: str) -> bool:
-    """Nobody but a party takes a step; who had a hand never decides, and who approved the level before not again."""
+    """Nobody but a party takes a step; who had a hand never decides, and who judged the level before not again."""
     if not any(world.is_party(party, who, life) for party in road.who):
         return True
-    return trigger in DECIDING and (life.has_hand(who) or who in life.approvals)
+    return trigger in DECIDING and (life.has_hand(who) or who in life.done_with)
 
 
 def _is_seen(world: World, life: Life, seen: str) -> bool:

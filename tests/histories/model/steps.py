@@ -68,7 +68,7 @@ def _score(world: World, life: Life, command: Any, who: str) -> Life | str:
     computed = points.all_points(life.sheet, weights)[command.row]
     if not in_range or given * 100 != int(given * 100) or (given != computed and not command.reason):
         return "DATA"
-    return replace(life, given=others | {command.row: Given(given, command.reason, who)})
+    return replace(life, given=others | {command.row: Given(given, command.reason, who, len(life.approvals))})
 
 
 def _monitor(world: World, life: Life, command: Any, who: str) -> Life | str:
@@ -89,7 +89,7 @@ def _adjust(world: World, life: Life, command: Any, who: str) -> Life | str:
         return "UNCHANGED"
     if command.content["project"] != life.sheet["project"]:
         return "DATA"
-    return replace(life, pending=command.content, approvals=())
+    return replace(life, pending=command.content, asking=(command.reason, life.version + 1), approvals=())
 
 
 def _assess(world: World, life: Life, command: Any, who: str) -> Life | str:
