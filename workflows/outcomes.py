@@ -264,7 +264,7 @@ def _handed_over(project: Project, command: Transfer | Delegate | Undelegate, se
     require_owner(account, setting)
     if account == project.owner or (isinstance(command, Delegate) and account in project.delegates):
         refuse(Kind.UNCHANGED, "nothing-changed", f"{setting.name_of(account)} 已经是了")
-    judges = [*(one.stamp.actor for one in project.approvals), *(one.stamp.actor for one in project.reviews.values())]
+    judges = project.first_level | {one.stamp.actor for one in project.reviews.values()}
     if account in judges:
         refuse(Kind.NOT_ALLOWED, "own-work", f"{setting.name_of(account)} 审过现在这一版，不能接手", "没有审过的填报人")
     if isinstance(command, Transfer):

@@ -96,6 +96,8 @@ class Approval:
     hash: str
     comment: str
     stamp: Stamp
+    scorers: frozenset[str] = frozenset()
+    """Who gave points before it; others may put theirs in the place of those later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +161,7 @@ class Project:
     @property
     def first_level(self) -> frozenset[str]:
         """Who approved, or gave points, at a level that is done: the next level is other people's."""
-        if not self.approvals:
-            return frozenset()
-        done = self.approvals[-1].stamp.version
-        scored = {review.stamp.actor for review in self.reviews.values() if review.stamp.version < done}
-        return frozenset({approval.stamp.actor for approval in self.approvals} | scored)
+        return frozenset().union(*({one.stamp.actor} | one.scorers for one in self.approvals))
 
     @property
     def judged_content(self) -> Content:
@@ -294,7 +292,8 @@ def _asked(project: Project, event: AdjustmentRequested, stamp: Stamp) -> Adjust
 
 def _approved(project: Project, event: Approved, stamp: Stamp) -> Project:
     """An adjustment, a declaration, one level of two, or the last word on a self-assessment."""
-    approvals = (*project.approvals, Approval(event.hash, event.comment, stamp))
+    scorers = frozenset(review.stamp.actor for review in project.reviews.values())
+    approvals = (*project.approvals, Approval(event.hash, event.comment, stamp, scorers))
     if project.pending is not None:
         adjusted = replace(project.pending, approved=stamp)
         settled = replace(project, content=project.pending.after, pending=None, asked=None, answers={}, approvals=())

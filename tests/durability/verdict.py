@@ -16,7 +16,7 @@ from typing import Any
 
 from engine.definitions import load_workflow
 from engine.service.projection import involvements_of, project_row
-from engine.service.views import rulebook_in
+from engine.service.rulebooks import rulebook_in
 from engine.store.rows import AccountRow, SnapshotRow
 from engine.store.store import Store, open_store
 from workflows.accounts import fold_account

@@ -39,7 +39,7 @@ from workflows.commands import (
 FORWARD = ("submit", "approve", "publish", "correct")
 """What brings a project on, once it is ready for it; until then:"""
 
-MENDING = ("edit", "assess", "score")
+MENDING = ("edit", "assess", "score", "adjust")
 
 HANDLING = ("transfer", "delegate", "undelegate", "withdraw")
 """What happens now and then."""
@@ -100,7 +100,7 @@ def onward(world: World, project: str, life: Life) -> list[tuple[str, str]]:
         for trigger, who in steps
         if trigger in FORWARD and not isinstance(expected(world, project, plain[trigger], who), str)
     ]
-    others = [(trigger, who) for trigger, who in steps if trigger in ("score", "send_back")]
+    others = [(trigger, who) for trigger, who in steps if trigger in ("score", "send_back", "recall")]
     return ready + others if ready else [(trigger, who) for trigger, who in steps if trigger in MENDING]
 
 
@@ -151,7 +151,7 @@ class Desk:
         """The hash of what stands there; from a careless person an old one, a short one, none."""
         names = self._world.faces
         now = next(name for name, face in names.items() if face == self._life.face)
-        if self._careful and not seldom(self._draw, 8):
+        if self._careful and not seldom(self._draw, 6):
             return now
         return self._draw(st.sampled_from((now[:8], now[:7], "", *reversed(names))))  # type: ignore[no-any-return]
 

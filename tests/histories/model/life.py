@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from tests.histories.model.points import total
@@ -19,8 +19,6 @@ class Given:
     points: Decimal
     reason: str
     by: str
-    level: int
-    """Approvals there were already."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +62,8 @@ class Life:
     answers: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, Given] = field(default_factory=dict)
     approvals: tuple[str, ...] = ()
+    scorers: frozenset[str] = frozenset()
+    """Who had given points when it was approved."""
     editions: tuple[Edition, ...] = ()
 
     @property
@@ -98,8 +98,15 @@ class Life:
     @property
     def done_with(self) -> frozenset[str]:
         """Who approved, or gave points, at a level that is done: the next is other people's."""
-        levels = len(self.approvals)
-        return frozenset({*self.approvals, *(one.by for one in self.given.values() if one.level < levels)})
+        return self.scorers.union(self.approvals)
+
+    def without_decisions(self) -> Life:
+        """What is handed in, asked for, taken or sent back anew was judged by nobody."""
+        return replace(self, approvals=(), scorers=frozenset(), given={})
+
+    def approved_by(self, who: str) -> Life:
+        scorers = self.scorers.union(one.by for one in self.given.values())
+        return replace(self, approvals=(*self.approvals, who), scorers=scorers)
 
     @property
     def waits_for(self) -> str:

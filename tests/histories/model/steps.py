@@ -30,21 +30,21 @@ def _submit(world: World, life: Life, command: Any, who: str) -> Life | str:
     """What is handed in is judged from the start."""
     if not are_places(life.sheet, command.answers):
         return "NOT_FOUND"
-    return replace(life, answers={**life.answers, **command.answers}, approvals=(), given={})
+    return replace(life.without_decisions(), answers={**life.answers, **command.answers})
 
 
 def _recall(world: World, life: Life, command: Any, who: str) -> Life | str:
-    return replace(life, pending=None, approvals=(), given={})
+    return replace(life.without_decisions(), pending=None)
 
 
 def _approve(world: World, life: Life, command: Any, who: str) -> Life | str:
     """What came of comments is settled; but the second of two levels decides on the same as the first, answers too."""
     if (life.workflow, life.state) == ("two-level-review", "reviewing"):
-        return replace(life, approvals=(*life.approvals, who))
+        return life.approved_by(who)
     life = replace(life, asked=None, answers={})
     if life.pending is not None:
-        return replace(life, sheet=life.pending, pending=None, approvals=(), adjusted=life.adjusted + 1)
-    return replace(life, approvals=(*life.approvals, who))
+        return replace(life.without_decisions(), sheet=life.pending, pending=None, adjusted=life.adjusted + 1)
+    return life.approved_by(who)
 
 
 def _send_back(world: World, life: Life, command: Any, who: str) -> Life | str:
@@ -52,7 +52,7 @@ def _send_back(world: World, life: Life, command: Any, who: str) -> Life | str:
     if not are_places(life.judged, places):
         return "NOT_FOUND"
     asked = Asked(places, life.judged)
-    return replace(life, asked=asked, answers={}, pending=None, approvals=(), given={})
+    return replace(life.without_decisions(), asked=asked, answers={}, pending=None)
 
 
 def _score(world: World, life: Life, command: Any, who: str) -> Life | str:
@@ -68,7 +68,7 @@ def _score(world: World, life: Life, command: Any, who: str) -> Life | str:
     computed = points.all_points(life.sheet, weights)[command.row]
     if not in_range or given * 100 != int(given * 100) or (given != computed and not command.reason):
         return "DATA"
-    return replace(life, given=others | {command.row: Given(given, command.reason, who, len(life.approvals))})
+    return replace(life, given=others | {command.row: Given(given, command.reason, who)})
 
 
 def _monitor(world: World, life: Life, command: Any, who: str) -> Life | str:
@@ -89,7 +89,7 @@ def _adjust(world: World, life: Life, command: Any, who: str) -> Life | str:
         return "UNCHANGED"
     if command.content["project"] != life.sheet["project"]:
         return "DATA"
-    return replace(life, pending=command.content, asking=(command.reason, life.version + 1), approvals=())
+    return replace(life.without_decisions(), pending=command.content, asking=(command.reason, life.version + 1))
 
 
 def _assess(world: World, life: Life, command: Any, who: str) -> Life | str:
@@ -116,7 +116,7 @@ def _successor(world: World, life: Life, account: str, is_so: bool) -> str:
         return "NOT_ALLOWED"
     if is_so:
         return "UNCHANGED"
-    judges = {*life.approvals, *(one.by for one in life.given.values())}
+    judges = {*life.done_with, *(one.by for one in life.given.values())}
     return "NOT_ALLOWED" if account in judges else ""
 
 
@@ -150,7 +150,7 @@ def _publish(world: World, life: Life, command: Any, who: str) -> Life | str:
 
 def _correct(world: World, life: Life, command: Any, who: str) -> Life | str:
     """A superseding edition is begun; those there are stay."""
-    return replace(life, approvals=(), given={})
+    return life.without_decisions()
 
 
 STEPS: dict[str, Step] = {
