@@ -44,7 +44,7 @@ MENDING = ("edit", "assess", "score", "adjust")
 HANDLING = ("transfer", "delegate", "undelegate", "withdraw")
 """What happens now and then."""
 
-LONG = 4
+LONG = 2
 """Versions a declaration has before somebody careful gives it up."""
 
 _STRANGE = "产出指标/数量指标/没有的"
