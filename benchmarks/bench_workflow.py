@@ -92,25 +92,24 @@ def bench_import_1000_projects(benchmark: BenchmarkFixture, tmp_path: Path) -> N
 
 def bench_import_1000_projects_bare(benchmark: BenchmarkFixture, tmp_path: Path) -> None:
     """What one would write without us: transitions on an ORM object, no validation, no history, one commit."""
-    from sqlalchemy import create_engine
-    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+    from sqlalchemy import Integer, Text, create_engine
+    from sqlalchemy.orm import Session, declarative_base, mapped_column
     from transitions import Machine
 
-    class Base(DeclarativeBase):
-        pass
+    base: Any = declarative_base()
 
-    class Row(Base):
+    class Row(base):  # type: ignore[misc]
         __tablename__ = "project"
-        id: Mapped[int] = mapped_column(primary_key=True)
-        name: Mapped[str]
-        state: Mapped[str]
-        content: Mapped[str]
+        id = mapped_column(Integer, primary_key=True)
+        name = mapped_column(Text)
+        state = mapped_column(Text)
+        content = mapped_column(Text)
 
     class Cursor:
         state = "new"
 
     engine = create_engine(f"sqlite:///{tmp_path / 'bare.db'}")
-    Base.metadata.create_all(engine)
+    base.metadata.create_all(engine)
     machine = Machine(model=None, states=["new", "declaring"], initial="new", auto_transitions=False)
     machine.add_transition("declare", "new", "declaring")
     todo = [one.content for one in declarations(1000)]

@@ -8,14 +8,15 @@ from typing import Any
 
 from indicators.content import (
     FIELD_NAMES,
+    PARTS,
     PLACE_NAMES,
     Content,
     changes,
     content_of,
-    declared_part,
     given_results,
     place_name,
     read_content,
+    results_of,
     row_key,
     with_results,
 )
@@ -154,16 +155,21 @@ def _twice(content: Content) -> tuple[Problem, ...]:
 
 def _results_in(content: Content) -> tuple[Problem, ...]:
     """Results have no place in a declaration; nothing has been spent yet."""
-    found = changes(content_of(document_of(declared_part(content))), content)
+    results = results_of(content)
+    funding = {name: value for name, value in results["funding"].items() if name not in PARTS}
+    parts = {name: value for name, value in results["funding"].items() if name in PARTS}
+    places = [("funding", funding), ("objective", results["objective"]), *parts.items(), *results["indicator"].items()]
     return tuple(
         Problem(
             "declared-result",
             "申报时还没有结果",
-            text=f"{place_name(change.cell.place)} {FIELD_NAMES.get(change.cell.field, change.cell.field)}",
+            text=f"{place_name(place)} {FIELD_NAMES.get(field, field)}",
             expected="到自评时再填",
             example="jixiao assess fill 2024-0001 文件",
         )
-        for change in found
+        for place, fields in places
+        for field, value in fields.items()
+        if field != "outturn" or value.strip("0.")
     )
 
 

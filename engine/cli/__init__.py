@@ -5,5 +5,5 @@
 
 import gc
 
-# A command lives half a second and makes no garbage worth collecting; without this a tenth of it goes into looking.
-gc.set_threshold(100_000, 50, 50)
+# A command lives half a second and makes no garbage worth collecting: without this a tenth of it goes into looking.
+gc.set_threshold(1_000_000, 20, 20)

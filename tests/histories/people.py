@@ -13,7 +13,7 @@ from engine.store.store import Store
 from indicators.scoring.rulebook import plain_rulebook
 from workflows.accounts import AddAccount
 from workflows.history import digest
-from workflows.pinned import KIND, pin_of, pin_payload, stream_of
+from workflows.pinned import KIND, pin_of, pin_payload, pinned_rulebook, stream_of
 from workflows.refusal import Refused
 from workflows.roles import Actor, Role
 
@@ -45,6 +45,8 @@ def _rulebooks() -> dict[str, tuple[dict[str, object], tuple[int, int]]]:
 
 RULEBOOKS = _rulebooks()
 PUBLISHED = next(iter(RULEBOOKS))
+READ = {pin: pinned_rulebook(pin_payload(data), pin) for pin, (data, _) in RULEBOOKS.items()}
+"""The same, read."""
 
 
 def clock() -> Callable[[], str]:

@@ -11,8 +11,9 @@ from collections import Counter
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.histories.chooser import TRIGGERS
 from tests.histories.houses import House, ServerHouse, file_house
-from tests.histories.machine import TRIGGERS, histories
+from tests.histories.machine import histories
 from tests.postgres import Server, postgres_database, postgres_server
 
 __all__ = ["postgres_database", "postgres_server"]
