@@ -90,6 +90,7 @@ def _record(
     """The record of a file, or of the options."""
     from engine.intake.monitoring import load_record, record_of
     from indicators.numbers import read_number
+    from indicators.problems import Problem
 
     year = project.content["project"]["fiscal_year"]
     if file is not None:
@@ -99,7 +100,10 @@ def _record(
         return loaded.record, lambda refused: loaded.locate(refused.problems)
     given = {name: value for name, value in options.items() if value is not None}
     if isinstance(given.get("outturn"), str):
-        given["outturn"] = read_number(given["outturn"])
+        number = read_number(given["outturn"].strip())
+        if isinstance(number, Problem):
+            refuse([Located(number, "--outturn")], as_json)
+        given["outturn"] = number
     data = record_of({**given, "indicator": rows}, year)
     if isinstance(data, list):
         refuse([Located(problem, "（命令行）") for problem in data], as_json)
