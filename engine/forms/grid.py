@@ -68,7 +68,9 @@ class Grid:
     cells: tuple[Cell, ...]
     """In reading order."""
     note: str = ""
-    """Printed small below: which rulebook gave these scores."""
+    """Printed small below: which form and which rulebook gave these scores."""
+    mark: str = ""
+    """The foot of every page of the form, before the page number: its 核验码. Empty for what nobody approved."""
 
     def __post_init__(self) -> None:
         covered = Counter(place for cell in self.cells for place in cell.places)
