@@ -1,4 +1,4 @@
-"""What is printed together (印件): cover, paragraph, forms and pictures. Every format is written from this and nothing else."""
+"""What is printed together (印件): cover, paragraph, forms, pictures. Every format is written from this alone."""
 
 from __future__ import annotations
 
