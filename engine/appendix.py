@@ -1,59 +1,134 @@
-"""The files of a department's appendix (附表): forms, explanations, charts. Written whole or not at all."""
+"""The files of an appendix (附表): what was asked for, made whole in memory, written whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from engine.charts.waterfall import waterfall_svg
-from engine.forms.certificate import Certificate, certified_grid, certified_sheet
+from engine.forms.certificate import certified_sheet
 from engine.forms.explanations import explanation_sheet
-from engine.forms.html import appendix_html, explanations_html
-from engine.forms.markdown import appendix_markdown, explanations_markdown
-from engine.forms.narrative import performance_narrative
-from engine.forms.self_assessment_form import self_assessment_form
+from engine.forms.formats import FORMATS, written
+from engine.forms.publication import Figure, Publication
+from engine.forms.specification import FormSpec
+from engine.forms.subject import Kind
+from engine.intake.report import Located
+from engine.publishing import Part, publication_of
+from indicators.problems import Problem
 from indicators.scoring.project import ProjectScore
 
+APPENDIX = "附表"
+EXPLANATIONS = "得分说明"
+DEFAULT_FORMATS = "html,docx,xlsx,pdf"
 
-def appendix_files(
-    scores: Sequence[ProjectScore], certificates: Sequence[Certificate | None] | None = None
-) -> dict[str, str]:
-    """Name → content of every file of the appendix; pure, so that nothing is written before all is made."""
-    origins = certificates or [None] * len(scores)
-    pairs = list(zip(scores, origins, strict=True))
-    grids = [certified_grid(self_assessment_form(score), origin) for score, origin in pairs]
-    sheets = [certified_sheet(explanation_sheet(score), origin) for score, origin in pairs]
-    narrative = performance_narrative([score.assessment for score in scores])
-    charts = {
-        f"扣分-{number:02d}-{_file_name(score.assessment.project.name)}.svg": waterfall_svg(score)
-        for number, score in enumerate(scores)
-        if score.total is not None and score.total < 100
-    }
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be printed and how (印制要求)."""
+
+    formats: tuple[str, ...] = ("html",)
+    named: tuple[FormSpec, ...] = ()
+    """Forms taken instead of the official ones."""
+    pictures: bool = False
+    letterhead: bytes | None = None
+    """A Word file with named places, for docx."""
+    fonts: Path | None = None
+    """A folder of fonts, for PDF."""
+
+    @property
+    def kind(self) -> Kind:
+        """The step of the year the named forms belong to."""
+        return self.named[0].kind if self.named else Kind.SELF_ASSESSMENT
+
+    @property
+    def options(self) -> Mapping[str, Mapping[str, object]]:
+        """What each format is told besides the publication."""
+        return {"docx": {"letterhead": self.letterhead}, "pdf": {"fonts": self.fonts}}
+
+
+def order_problems(order: Order) -> list[Located]:
+    """What cannot be printed so."""
+    unknown = [name for name in order.formats if name not in FORMATS]
+    problems = [_unknown_format(name) for name in unknown]
+    if len({form.kind for form in order.named}) > 1:
+        message = "几个表式不是同一环节的，不能印在一份里"
+        problems.append(Problem("forms-mixed", message, expected="同是自评（或目标申报、执行监控）的表式"))
+    found = [Located(problem, "（命令行）") for problem in problems]
+    if order.letterhead is not None:
+        from engine.forms.letterhead import letterhead_problems
+
+        found += [Located(problem, "版头") for problem in letterhead_problems(order.letterhead)]
+    return found
+
+
+def _unknown_format(name: str) -> Problem:
+    return Problem("format-unknown", "没有这种格式", name, expected="、".join(FORMATS), example=DEFAULT_FORMATS)
+
+
+def appendix_files(order: Order, parts: Sequence[Part], stem: str = "") -> dict[str, bytes]:
+    """Name → content of every file; pure, so that nothing is written before all is made.
+
+    ``stem`` goes before every name where each project gets files of its own.
+    """
+    scores = [part.subject.score for part in parts if part.subject.score]
+    figures = _figures(scores) if order.pictures else ()
+    publication = publication_of(parts, order.named, figures)
+    files = {f"{APPENDIX}.{name}": written(publication, name, **order.options.get(name, {})) for name in order.formats}
+    files |= _explanations(order, parts)
+    files |= {f"{figure.name}.svg": figure.svg.encode("utf-8") for figure in publication.figures}
+    return {f"{stem}{name}": content for name, content in files.items()}
+
+
+def publication_for(order: Order, parts: Sequence[Part]) -> Publication:
+    """The projects laid out as asked for."""
+    scores = [part.subject.score for part in parts if part.subject.score]
+    return publication_of(parts, order.named, _figures(scores) if order.pictures else ())
+
+
+def _explanations(order: Order, parts: Sequence[Part]) -> dict[str, bytes]:
+    """The explanation sheets, in the formats that people read on a screen."""
+    from engine.forms.html import explanations_html
+    from engine.forms.markdown import explanations_markdown
+
+    sheets = [
+        certified_sheet(explanation_sheet(part.subject.score), part.certificate) for part in parts if part.subject.score
+    ]
+    writers = {"html": explanations_html, "md": explanations_markdown} if sheets else {}
     return {
-        "附表.html": appendix_html(grids, narrative),
-        "附表.md": appendix_markdown(grids, narrative),
-        "得分说明.html": explanations_html(sheets),
-        "得分说明.md": explanations_markdown(sheets),
-        **charts,
+        f"{EXPLANATIONS}.{name}": write(sheets).encode("utf-8")
+        for name, write in writers.items()
+        if name in order.formats
     }
 
 
-def _file_name(name: str) -> str:
+def _figures(scores: Sequence[ProjectScore]) -> tuple[Figure, ...]:
+    """Where points were lost, for every project that lost any, and all targets against what was achieved."""
+    from engine.charts.bullet import bullet_figure
+    from engine.charts.waterfall import waterfall_figure
+
+    lost = [waterfall_figure(score) for score in scores if score.total is not None and score.total < 100]
+    return (*lost, *map(bullet_figure, scores))
+
+
+def file_name(name: str) -> str:
+    """A name that every file system takes."""
     return "".join(character for character in name if character.isalnum())[:30]
 
 
-def write_files(folder: Path, files: dict[str, str]) -> list[Path]:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write the files; each appears complete under its name or not at all. Only plain files are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in files.items():
-        path = Path(os.path.realpath(folder / name))
-        if path.exists() and not path.is_file():
-            raise FileExistsError(errno.EEXIST, "not a plain file", str(folder / name))
-        half_written = path.with_name(f".{path.name}.tmp")
-        half_written.write_text(content, encoding="utf-8", newline="\n")
-        os.replace(half_written, path)
-        written.append(folder / name)
-    return written
+    return [write_file(folder / name, content) for name, content in files.items()]
+
+
+def write_file(name: Path, content: bytes) -> Path:
+    """Write one file whole; a link is followed, a folder or a device is not replaced."""
+    path = Path(os.path.realpath(name))
+    if path.exists() and not path.is_file():
+        raise FileExistsError(errno.EEXIST, "not a plain file", str(name))
+    half_written = path.with_name(f".{path.name}.tmp")
+    half_written.write_bytes(content)
+    os.replace(half_written, path)
+    return name

@@ -206,6 +206,7 @@ FIELD_NAMES: dict[str, str] = {
     "target": "年度指标值",
     "weight": "分值",
     "target_basis": "指标值设定依据",
+    "previous_achieved": "上年完成值",
     "direction": "指标方向",
     "scoring_rule": "计分规则",
     "achieved": "实际完成值",

@@ -127,6 +127,8 @@ class Indicator(Document):
     target: Annotated[Written[Target], PlainValidator(_target), _AS_WRITTEN]
     weight: Amount
     target_basis: Text = ""
+    previous_achieved: Text = ""
+    """上年完成值, as written: shown beside the target where a form asks for it, never scored."""
     direction: Annotated[
         Direction | None, BeforeValidator(one_of({d.value: d for d in Direction}, "direction-unknown", "指标方向"))
     ] = None

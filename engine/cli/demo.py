@@ -45,12 +45,15 @@ def demo(
 
 def _live(out: Path) -> None:
     """The year in a database, one project's history, the appendix out of what was approved, and the way back."""
-    from engine.appendix import appendix_files, write_files
+    from engine.appendix import DEFAULT_FORMATS, Order, appendix_files, write_files
     from engine.cli.log_text import say_entries
     from engine.demo import RETURNED, live_a_year
+    from engine.intake.published import published_text
     from engine.service.editions import Proven, proven
+    from engine.service.printing import edition_part
     from engine.service.verification import Verified, verified
     from engine.store.store import open_store
+    from indicators.problems import Problem
 
     out.mkdir(parents=True, exist_ok=True)
     database = out / "jixiao.db"
@@ -61,16 +64,19 @@ def _live(out: Path) -> None:
         say(f"  {project.id} {project.name}：自评先被退回一次，原因里的 25% 与数字不符")
         say_entries(store, store.stream(project.id))
         editions = [one for one in (proven(store, store.stream(each)) for each in ids) if isinstance(one, Proven)]
-        files = appendix_files([one.score for one in editions], [one.certificate for one in editions])
+        order = Order(tuple(DEFAULT_FORMATS.split(",")), pictures=True)
+        files = appendix_files(order, [edition_part(one) for one in editions])
         say("四、附表（由审核通过的定稿生成，带核验码）")
         for path in write_files(out, files):
             say(f"  {path}")
-        checked = verified(store, "附表.html", (out / "附表.html").read_text(encoding="utf-8"))
-        same = isinstance(checked, Verified) and not checked.differences
-        say(f"  核验 附表.html：{'6 张表逐格与定稿一致' if same and len(editions) == 6 else '与定稿不符'}。")
-        say(f"  用浏览器打开 附表.html 即可打印（A4）；数据库在 {database}，可以接着看：")
+        for name in (name for name in files if name.startswith("附表.")):
+            text = published_text(name, files[name])
+            checked = None if isinstance(text, Problem) else verified(store, name, files[name], text)
+            same = isinstance(checked, Verified) and not checked.differences and len(checked.editions) == len(ids)
+            say(f"  核验 {name}：{f'{len(ids)} 张表逐格与定稿一致' if same else '与定稿不符'}。")
+        say(f"  数据库在 {database}，可以接着看：")
         say(f"  jixiao log show {project.id} --db {database}")
-        say(f"  jixiao verify {out / '附表.html'} --db {database}")
+        say(f"  jixiao verify {out / '附表.docx'} --db {database}")
         say()
 
 

@@ -245,7 +245,7 @@ def diagram(
         from engine.appendix import write_files
         from engine.charts.workflow_diagram import workflow_svg
 
-        write_files(out.parent, {out.name: workflow_svg(definition)})
+        write_files(out.parent, {out.name: workflow_svg(definition).encode("utf-8")})
     if as_json:
         print_json({"workflow": definition.id, "mermaid": mermaid(definition), "svg": str(out) if out else None})
     elif out is None:

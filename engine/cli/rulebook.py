@@ -141,7 +141,7 @@ def plot(
         from engine.charts.curve_plot import curve_svg
 
         title = f"{clause_text}（目标 {target}，分值 {weight}）"
-        write_files(out.parent, {out.name: curve_svg(curve, title)})
+        write_files(out.parent, {out.name: curve_svg(curve, title).encode("utf-8")})
     if as_json:
         from engine.rulebook_json import segments_json
 

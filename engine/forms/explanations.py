@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from engine.forms.blocks import OPEN, full_weight, rulebook_note, subtitle_of
 from engine.forms.figures import money, points
+from engine.forms.printed import OPEN, full_weight, rulebook_note, subtitle_of
 from indicators.scoring.execution import ExecutionScore
 from indicators.scoring.explanation import Explanation
 from indicators.scoring.gates import shown_deviation

@@ -71,6 +71,8 @@ class Grid:
     """Printed small below: which form and which rulebook gave these scores."""
     mark: str = ""
     """The foot of every page of the form, before the page number: its 核验码. Empty for what nobody approved."""
+    landscape: bool = False
+    """Printed on A4 横向; widths are then of the 267 mm between the margins instead of 180 mm."""
 
     def __post_init__(self) -> None:
         covered = Counter(place for cell in self.cells for place in cell.places)

@@ -10,9 +10,8 @@ from markupsafe import Markup
 
 from engine.forms.explanations import ExplanationSheet
 from engine.forms.grid import Grid
-from engine.forms.narrative import Narrative
+from engine.forms.publication import Publication
 
-APPENDIX_TITLE = "绩效自评表"
 EXPLANATIONS_TITLE = "得分说明"
 
 
@@ -32,9 +31,9 @@ def _template(name: str) -> Template:
     return _environment().get_template(name)
 
 
-def appendix_html(grids: Sequence[Grid], narrative: Narrative | None = None, title: str = APPENDIX_TITLE) -> str:
-    """The appendix (附表) as one HTML document: the paragraph first, then one form a page."""
-    return _template("appendix.html.j2").render(title=title, grids=grids, narrative=narrative)
+def publication_html(publication: Publication) -> str:
+    """The publication as one HTML document: list, paragraph, one form a page, pictures with their tables."""
+    return _template("publication.html.j2").render(publication=publication)
 
 
 def form_html(grid: Grid) -> Markup:

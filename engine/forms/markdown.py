@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from engine.forms.explanations import Entry, ExplanationSheet
 from engine.forms.grid import Grid
 from engine.forms.narrative import Narrative
+from engine.forms.publication import Publication
 
 _ACTIVE = re.compile(r"[\\`*_\[\]|~]|<(?=[A-Za-z/!?])|&(?=[#A-Za-z])")
 """Characters that would become markup; ``<=10 万元`` and ``>=20 份`` stay as they are."""
@@ -27,10 +28,12 @@ def escape(text: str) -> str:
     return _BREAK.sub("<br>", _ACTIVE.sub(r"\\\g<0>", text))
 
 
-def appendix_markdown(grids: Sequence[Grid], narrative: Narrative | None = None) -> str:
-    """The appendix (附表): the paragraph, then each form as a table."""
-    parts = [narrative_markdown(narrative)] if narrative else []
-    return "\n\n".join([*parts, *(form_markdown(grid) for grid in grids)]) + "\n"
+def publication_markdown(publication: Publication) -> str:
+    """The publication: list, paragraph, each form as a table, then the tables of the pictures."""
+    cover = [form_markdown(publication.cover)] if publication.cover else []
+    narrative = [narrative_markdown(publication.narrative)] if publication.narrative else []
+    figures = (figure.table for figure in publication.figures)
+    return "\n\n".join([*cover, *narrative, *map(form_markdown, (*publication.grids, *figures))]) + "\n"
 
 
 def narrative_markdown(narrative: Narrative) -> str:

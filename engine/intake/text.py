@@ -13,6 +13,12 @@ MAX_BYTES = 4 * 1024 * 1024
 
 def read_text(path: Path) -> str | Problem:
     """The text of a file, or why it cannot be one."""
+    data = read_bytes(path, MAX_BYTES)
+    return data if isinstance(data, Problem) else decode(data, str(path))
+
+
+def read_bytes(path: Path, at_most: int) -> bytes | Problem:
+    """The bytes of a file people name, or why there are none."""
     if os.path.isdir(path):  # unlike Path.is_dir, False for a name no file can have
         return Problem(
             "file-is-directory",
@@ -23,7 +29,7 @@ def read_text(path: Path) -> str | Problem:
         )
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(at_most + 1)
     except FileNotFoundError:
         return Problem(
             "file-missing",
@@ -40,14 +46,14 @@ def read_text(path: Path) -> str | Problem:
             expected="有权限读的文件",
             example="examples/urumqi-2024/04-supervision.toml",
         )
-    if len(data) > MAX_BYTES:
+    if len(data) > at_most:
         return Problem(
             "file-too-large",
-            f"文件超过 {MAX_BYTES // 1024 // 1024} MB",
+            f"文件超过 {at_most // 1024 // 1024} MB",
             text=str(path),
             expected="一张自评表的 .toml 文件",
         )
-    return decode(data, str(path))
+    return data
 
 
 def decode(data: bytes, name: str) -> str | Problem:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from engine.appendix import appendix_files
+from engine.appendix import Order, appendix_files, publication_for
 from engine.forms.certificate import anchors_in, codes_in
-from engine.forms.comparison import Difference, differences
+from engine.forms.comparison import Difference
+from engine.forms.file_comparison import file_differences
+from engine.forms.library import shipped_forms
+from engine.forms.publication import Publication
+from engine.forms.specification import FormSpec
+from engine.intake.published import format_of
+from engine.publishing import Part
 from engine.service.editions import Proven, described, proven_by_code
+from engine.service.printing import edition_part
 from engine.store.store import Store
 from workflows.refusal import Kind, Refused
+
+ANY_ORDER = Order()
+_FORM = re.compile(r"表式：[^，]*，(?P<id>[a-z0-9-]+)，(?P<hash>[0-9a-f]{16})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +38,33 @@ class Verified:
     editions: list[Proven]
     described: list[str]
     differences: list[Difference]
+    is_original: bool
+    """Whether it is the very file that was generated, byte for byte."""
 
 
-def verified(store: Store, name: str, text: str) -> Verified | Unknown:
-    """Print the editions a file claims to hold again, and compare piece by piece."""
+def verified(store: Store, name: str, data: bytes, text: str, how: Order = ANY_ORDER) -> Verified | Unknown:
+    """Print the editions a file claims to hold again, and compare piece by piece.
+
+    ``text`` is what ``published_text`` read in it; ``how`` names what a file cannot: forms that do not ship with
+    us, the letterhead, the fonts.
+    """
+    editions = _editions(store, name, text)
+    if isinstance(editions, Unknown):
+        return editions
+    named = _forms(text, how.named)
+    if isinstance(named, Refused):
+        return Unknown(named)
+    words = [described(store, one) for one in editions]
+    order = replace(how, formats=(format_of(name),), named=named)
+    printed = list(_printed(order, [edition_part(one) for one in editions]))
+    if any(data == one.content for one in printed):
+        return Verified(editions, words, [], is_original=True)
+    found = min((file_differences(name, one.publication, one.content, data) for one in printed), key=len)
+    return Verified(editions, words, found or _anchors(editions, text), is_original=False)
+
+
+def _editions(store: Store, name: str, text: str) -> list[Proven] | Unknown:
+    """The editions of every 核验码 in a file."""
     codes = codes_in(text)
     if not codes:
         message = f"{name} 里没有核验码，认不出是哪一稿"
@@ -39,16 +74,44 @@ def verified(store: Store, name: str, text: str) -> Verified | Unknown:
     if unknown:
         message = f"这个数据库里没有核验码 {'、'.join(unknown)}：不是这里的定稿，或码被改过"
         return Unknown(Refused(Kind.NOT_FOUND, "code-unknown", message))
-    known = [one for one in editions if one is not None]
-    files = appendix_files([one.score for one in known], [one.certificate for one in known])
-    is_html = not name.lower().endswith(".md")
-    ending = ".html" if is_html else ".md"
-    printed = [content for kind, content in files.items() if kind.endswith(ending)]
-    found = [] if text in printed else min((differences(one, text, is_html) for one in printed), key=len)
-    anchors = {one.certificate.anchor for one in known}
-    found += [
-        Difference("锚", "、".join(sorted(anchors)), anchor)
-        for anchor in anchors_in(text)
-        if anchor not in anchors and not found
-    ]
-    return Verified(known, [described(store, one) for one in known], found)
+    return [one for one in editions if one is not None]
+
+
+def _forms(text: str, own: Sequence[FormSpec]) -> tuple[FormSpec, ...] | Refused:
+    """The forms a file says it is printed on; one that has changed since cannot be printed again."""
+    known = {form.id: form for form in (*shipped_forms().values(), *own)}
+    named = dict.fromkeys((found["id"], found["hash"]) for found in _FORM.finditer(text))
+    for form_id, form_hash in named:
+        if form_id not in known:
+            message = f"文件用的表式 {form_id} 不是随程序来的"
+            return Refused(Kind.NOT_FOUND, "form-id-unknown", message, next="jixiao verify … --form 那个表式.toml")
+        if known[form_id].hash != form_hash:
+            message = f"表式 {form_id} 已经改版：文件用的是 {form_hash}，现在是 {known[form_id].hash}"
+            return Refused(Kind.CONFLICT, "form-changed", message, next="用 --form 指明那时的表式")
+    return tuple(known[form_id] for form_id, _ in named)
+
+
+@dataclass(frozen=True, slots=True)
+class _Print:
+    """One way the editions may have been printed."""
+
+    publication: Publication
+    content: bytes
+
+
+def _printed(order: Order, parts: Sequence[Part]) -> Iterator[_Print]:
+    """The forms, the forms with pictures, the explanations: a file does not say which of them it is."""
+    (kind,) = order.formats
+    for pictures in (False, True):
+        wanted = replace(order, pictures=pictures)
+        publication = publication_for(wanted, parts)
+        for name, content in appendix_files(wanted, parts).items():
+            if name.endswith(f".{kind}"):
+                yield _Print(publication, content)
+
+
+def _anchors(editions: Sequence[Proven], text: str) -> list[Difference]:
+    """Anchors that are none of the editions'."""
+    anchors = {one.certificate.anchor for one in editions}
+    expected = "、".join(sorted(anchors))
+    return [Difference("锚", expected, anchor) for anchor in anchors_in(text) if anchor not in anchors]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,28 @@ from typing import Any
 import pytest
 
 from engine.examples import example_folder
+from engine.forms.grid import Grid
+from engine.forms.narrative import Narrative
+from engine.forms.publication import Publication
 from engine.rulebooks import load_rulebook
 from engine.scoring import score_files
 from indicators.indicator import SelfAssessment
 from indicators.scoring.project import ProjectScore, score_assessment
 from indicators.scoring.rulebook import Rulebook
 from indicators.validation import validate
+
+DATED = datetime(2025, 9, 1, 2, 30, tzinfo=UTC)
+
+
+def publication(
+    *grids: Grid,
+    narrative: Narrative | None = None,
+    title: str = "2024 年度绩效自评表",
+    cover: Grid | None = None,
+) -> Publication:
+    """Forms as one publication of a made-up office and day."""
+    return Publication(title, "中共乌鲁木齐市委金融委员会办公室", DATED, grids, cover, narrative)
+
 
 Published = dict[str, ProjectScore]
 Score = Callable[..., ProjectScore]

@@ -7,10 +7,10 @@ import pytest
 
 from engine.forms.explanations import explanation_sheet
 from engine.forms.grid import Grid
-from engine.forms.html import appendix_html, explanations_html, form_html, stylesheet
+from engine.forms.html import explanations_html, form_html, publication_html, stylesheet
 from engine.forms.narrative import Narrative, performance_narrative
 from engine.forms.self_assessment_form import self_assessment_form
-from tests.forms.conftest import Published, Score
+from tests.forms.conftest import Published, Score, publication
 
 HOSTILE = """<script>alert("1")</script> & ' " | {{ 7 * 7 }} {% raw %}"""
 
@@ -65,7 +65,7 @@ def places(grid: Grid) -> dict[tuple[int, int], str]:
 
 def test_a_browser_sees_the_grid(published: Published):
     grids = [self_assessment_form(score) for score in published.values()]
-    assert read(appendix_html(grids)).tables == [places(grid) for grid in grids]
+    assert read(publication_html(publication(*grids))).tables == [places(grid) for grid in grids]
 
 
 def test_what_people_write_is_shown_and_never_obeyed(score: Score):
@@ -76,7 +76,7 @@ def test_what_people_write_is_shown_and_never_obeyed(score: Score):
             objective={"planned": HOSTILE, "achieved": f"一行\n{HOSTILE}"},
         )
     )
-    page = read(appendix_html([grid], Narrative(HOSTILE, (HOSTILE,)), title=HOSTILE))
+    page = read(publication_html(publication(grid, narrative=Narrative(HOSTILE, (HOSTILE,)), title=HOSTILE)))
     assert "script" not in page.tags
     assert page.tables == [places(grid)]
 
@@ -91,7 +91,7 @@ def test_explanations_are_escaped_too(score: Score):
 def test_nothing_is_fetched_from_elsewhere(published: Published):
     scores = list(published.values())
     narrative = performance_narrative([score.assessment for score in scores])
-    pages = appendix_html([self_assessment_form(score) for score in scores], narrative)
+    pages = publication_html(publication(*map(self_assessment_form, scores), narrative=narrative))
     pages += explanations_html([explanation_sheet(score) for score in scores])
     assert not re.search(r"https?:|//|\bsrc=|\bhref=|url\(|@import|<link|<script", pages)
 
@@ -99,7 +99,7 @@ def test_nothing_is_fetched_from_elsewhere(published: Published):
 def test_every_form_begins_a_page_and_the_paragraph_stands_before_them(published: Published):
     scores = list(published.values())
     narrative = performance_narrative([score.assessment for score in scores])
-    page = appendix_html([self_assessment_form(score) for score in scores], narrative)
+    page = publication_html(publication(*map(self_assessment_form, scores), narrative=narrative))
     assert page.count("<section") == 7
     assert page.index(narrative.heading) < page.index("部门整体支出绩效自评表</h2>")
     assert "section + section { break-before: page; }" in page
@@ -116,5 +116,7 @@ def test_a_fragment_is_one_form_without_a_page(published: Published):
 @pytest.mark.parametrize("number", ["00", "04"])
 def test_everything_can_be_written_in_gbk(published: Published, number: str):
     score = published[number]
-    pages = appendix_html([self_assessment_form(score)], performance_narrative([score.assessment]))
+    pages = publication_html(
+        publication(self_assessment_form(score), narrative=performance_narrative([score.assessment]))
+    )
     (pages + explanations_html([explanation_sheet(score)])).encode("gbk")

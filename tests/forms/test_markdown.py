@@ -5,10 +5,10 @@ from markdown_it import MarkdownIt
 
 from engine.forms.explanations import explanation_sheet
 from engine.forms.grid import Grid
-from engine.forms.markdown import appendix_markdown, escape, explanations_markdown, form_markdown
+from engine.forms.markdown import escape, explanations_markdown, form_markdown, publication_markdown
 from engine.forms.narrative import Narrative
 from engine.forms.self_assessment_form import self_assessment_form
-from tests.forms.conftest import Published, Score
+from tests.forms.conftest import Published, Score, publication
 
 HOSTILE = "a|b <script>alert(1)</script> <!-- --> &lt; *粗* _斜_ `码` [链](x) \\| ~~删~~ 80%~90%，<=10 万元"
 GFM = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -57,7 +57,7 @@ def test_plain_values_need_no_escaping(text: str):
 
 @pytest.mark.parametrize("text", ["1. 全年完成", "# 成效", "> 引用", "- 一是", "+ 加", "2) 二"])
 def test_a_paragraph_stays_a_paragraph(text: str):
-    tokens = GFM.parse(appendix_markdown([], Narrative("说明", (text,))))
+    tokens = GFM.parse(publication_markdown(publication(narrative=Narrative("说明", (text,)))))
     assert [token.type for token in tokens] == [
         *["heading_open", "inline", "heading_close"],
         *["paragraph_open", "inline", "paragraph_close"],

@@ -1,0 +1,84 @@
+"""A publication read back from Word or Excel held against the approved one (逐格核对): every cell, span and line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from engine.forms.characters import printable
+from engine.forms.comparison import Difference
+from engine.forms.grid import Grid
+from engine.forms.publication import Publication
+from engine.intake.found import FoundCell, FoundTable
+
+
+def table_differences(
+    publication: Publication, tables: Sequence[FoundTable], paragraphs: Sequence[str]
+) -> list[Difference]:
+    """Where tables and paragraphs of a file differ from the publication; layout alone is not compared."""
+    wanted = tables_of(publication)
+    found = [
+        difference
+        for number in range(max(len(wanted), len(tables)))
+        for difference in _paired(number, wanted[number : number + 1], tables[number : number + 1])
+    ]
+    return [*found, *_paragraphs(paragraphs_of(publication), paragraphs)]
+
+
+def tables_of(publication: Publication) -> tuple[Grid, ...]:
+    """Every table of a publication, in its order."""
+    cover = (publication.cover,) if publication.cover else ()
+    return (*cover, *publication.grids, *(figure.table for figure in publication.figures))
+
+
+def paragraphs_of(publication: Publication) -> tuple[str, ...]:
+    """What a reader reads outside the tables."""
+    narrative = publication.narrative
+    return (narrative.heading, *narrative.paragraphs) if narrative else ()
+
+
+def _paired(number: int, wanted: Sequence[Grid], given: Sequence[FoundTable]) -> Iterator[Difference]:
+    place = f"第 {number + 1} 张表"
+    if not given:
+        yield Difference(place, wanted[0].title, "")
+    elif not wanted:
+        yield Difference(place, "", f"多出一张表：{given[0].title}")
+    else:
+        yield from grid_differences(wanted[0], given[0], place)
+
+
+def grid_differences(grid: Grid, table: FoundTable, place: str) -> Iterator[Difference]:
+    """Where a table differs from its layout."""
+    lines = {"表名": "title", "副标题": "subtitle", "注": "note", "页脚": "mark"}
+    for name, attribute in lines.items():
+        right, given = printable(getattr(grid, attribute)), getattr(table, attribute)
+        if right != given:
+            yield Difference(f"{place}的{name}", right, given)
+    wanted = {(cell.row, cell.column): (printable(cell.text), cell.row_span, cell.column_span) for cell in grid.cells}
+    found = {(cell.row, cell.column): _seen(cell) for cell in table.cells}
+    for row, column in sorted({*wanted, *found}):
+        expected, seen = wanted.get((row, column)), found.get((row, column))
+        if expected != seen:
+            yield Difference(f"{place}第 {row + 1} 行第 {column + 1} 列", _shown(expected), _shown(seen))
+
+
+_Shape = tuple[str, int, int]
+
+
+def _seen(cell: FoundCell) -> _Shape:
+    return cell.text, cell.row_span, cell.column_span
+
+
+def _shown(shape: _Shape | None) -> str:
+    if shape is None:
+        return ""
+    text, rows, columns = shape
+    return text if (rows, columns) == (1, 1) else f"{text}（并 {rows} 行 {columns} 列）"
+
+
+def _paragraphs(wanted: Iterable[str], given: Iterable[str]) -> Iterator[Difference]:
+    right, found = [printable(text) for text in wanted], list(given)
+    for number in range(max(len(right), len(found))):
+        expected = right[number] if number < len(right) else ""
+        seen = found[number] if number < len(found) else ""
+        if expected != seen:
+            yield Difference(f"第 {number + 1} 段", expected, seen)

@@ -1,0 +1,106 @@
+"""A section as the plain data (版面数据) that ``publication.typ`` prints: strings, spans, widths, nothing of Typst.
+
+User text goes as JSON strings that are never read as markup, so ``#``, ``$`` and ``[`` in it are only characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Set
+from math import ceil
+from typing import Any
+
+from engine.forms.characters import printable
+from engine.forms.grid import Cell, Grid, Role
+from engine.forms.sections import Section
+from engine.forms.spelling import spelled
+from engine.forms.stacks import Stack, stacks
+
+PAGE_WIDTH_MM = 180
+EM_MM = 9 * 25.4 / 72
+"""Width of a Chinese character at 9 pt."""
+INSET_MM = {Role.PROSE: 2.4}
+USUAL_INSET_MM = 1.2
+UNBROKEN_LINES = 14
+"""A row with no more lines than this stays on one page; a taller one is broken, with all its text."""
+_WORD = re.compile("[^\\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
+_STUCK = re.compile("[^\\s]+")
+_FONT = re.compile("font-family\\s*=\\s*(\"[^\"]*\"|'[^']*')")
+_FONT_STYLE = re.compile("font-family\\s*:[^;\"'}]*")
+
+
+def section_data(section: Section, coverage: Set[int], families: tuple[str, ...]) -> dict[str, Any]:
+    """What is printed of a section; characters that no font has are written out."""
+
+    def shown(text: str) -> str:
+        return spelled(printable(text), coverage)
+
+    grid = section.grid
+    return {
+        "heading": shown(section.title),
+        "paragraphs": [shown(one) for one in section.paragraphs],
+        "svg": _with_fonts(shown(section.svg), families),
+        "mark": shown(section.mark),
+        **(_grid_data(grid, shown) if grid else {"title": "", "subtitle": "", "note": "", "tables": []}),
+    }
+
+
+def _with_fonts(svg: str, families: tuple[str, ...]) -> str:
+    """A picture that names our fonts: one that is not there would lose its text."""
+    names = ", ".join(families)
+    return _FONT_STYLE.sub(f"font-family:{names}", _FONT.sub(f'font-family="{names}"', svg))
+
+
+def _grid_data(grid: Grid, shown: Callable[[str], str]) -> dict[str, Any]:
+    scale = min(1.0, PAGE_WIDTH_MM / sum(grid.widths))
+    widths = [width * scale for width in grid.widths]
+    return {
+        "title": shown(grid.title),
+        "subtitle": shown(grid.subtitle),
+        "note": shown(grid.note),
+        "widths": widths,
+        "tables": [_table(grid, stack, widths, shown) for stack in stacks(grid)],
+    }
+
+
+def _table(grid: Grid, stack: Stack, widths: list[float], shown: Callable[[str], str]) -> dict[str, Any]:
+    rows = [[_Shown(cell, widths, shown) for cell in row] for row in grid.rows[stack.first : stack.last]]
+    printed = [[one.data(_fits(row)) for one in row] for row in rows]
+    repeats = all(_fits(row) for row in rows[: stack.head])
+    head = stack.head if repeats else 0
+    return {"head": sum(printed[:head], []), "body": sum(printed[head:], [])}
+
+
+class _Shown:
+    """A cell as it is printed, and an upper bound of its lines."""
+
+    def __init__(self, cell: Cell, widths: list[float], shown: Callable[[str], str]) -> None:
+        self.cell = cell
+        width = sum(widths[cell.column : cell.column + cell.column_span])
+        self._ems = max(1.0, (width - INSET_MM.get(cell.role, USUAL_INSET_MM)) / EM_MM)
+        self.text = "\n".join(_breakable(line, self._ems) for line in shown(cell.text).split("\n"))
+
+    @property
+    def lines(self) -> int:
+        """No text of this width is longer: a line that is broken early is at least half full."""
+        return sum(ceil(2 * len(line) / self._ems) + 1 for line in self.text.split("\n"))
+
+    def data(self, whole: bool) -> list[Any]:
+        """Text, row span, column span, alignment, role, whether it may be broken over pages."""
+        cell = self.cell
+        breaks = cell.row_span > 1 or not whole
+        return [self.text, cell.row_span, cell.column_span, cell.align.value, cell.role.value, breaks]
+
+
+def _fits(row: list[_Shown]) -> bool:
+    return all(one.lines <= UNBROKEN_LINES * 2 for one in row if one.cell.row_span == 1)
+
+
+def _breakable(line: str, ems: float) -> str:
+    """Lets a word that is wider than its cell be broken anywhere (U+200B), or it would run out of the cell."""
+    return _WORD.sub(lambda word: _loosened(word[0], ems), line)
+
+
+def _loosened(word: str, ems: float) -> str:
+    width = sum(0.62 if character.isascii() else 1.0 for character in word)
+    return word if width <= ems else "\u200b".join(word)

@@ -1,0 +1,84 @@
+"""A published file as text (公开件): whatever its format, the lines in which it names its 核验码, anchor and form."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path, PurePath
+
+from engine.intake.found import FoundTable
+from engine.intake.text import decode, read_bytes
+from indicators.problems import Problem
+
+LARGEST_BYTES = 200 * 1024 * 1024
+"""A year's appendix of a whole city is far smaller."""
+
+
+def format_of(name: str) -> str:
+    """The format by the ending of a name; a page saved as .htm is one too."""
+    ending = PurePath(name).suffix.lower().lstrip(".")
+    return "html" if ending == "htm" else ending
+
+
+def read_published(path: Path) -> bytes | Problem:
+    """The bytes of a file that somebody published."""
+    return read_bytes(path, LARGEST_BYTES)
+
+
+def published_text(name: str, data: bytes) -> str | Problem:
+    """The text of a published file, one note a line."""
+    read = _READERS.get(format_of(name))
+    if read is None:
+        expected = "、".join(f".{each}" for each in _READERS)
+        return Problem("format-unknown", "认不出这种文件", name, expected=expected, example="附表.docx")
+    return read(data, name)
+
+
+def _plain(data: bytes, name: str) -> str | Problem:
+    return decode(data, name)
+
+
+def _json(data: bytes, name: str) -> str | Problem:
+    text = decode(data, name)
+    if isinstance(text, Problem):
+        return text
+    try:
+        forms = json.loads(text)["forms"]
+        return "\n".join(str(form["note"]) for form in forms)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Problem(
+            "published-unreadable", "不是附表的 JSON 文件", name, expected="jixiao appendix build 生成的文件"
+        )
+
+
+def _docx(data: bytes, _: str) -> str | Problem:
+    from engine.intake.docx_forms import docx_tables
+
+    return _notes(docx_tables(data))
+
+
+def _xlsx(data: bytes, _: str) -> str | Problem:
+    from engine.intake.xlsx_forms import xlsx_tables
+
+    return _notes(xlsx_tables(data))
+
+
+def _notes(tables: tuple[FoundTable, ...] | Problem) -> str | Problem:
+    return tables if isinstance(tables, Problem) else "\n".join(table.note for table in tables)
+
+
+def _pdf(data: bytes, _: str) -> str | Problem:
+    from engine.intake.pdf_text import pdf_pages
+
+    pages = pdf_pages(data)
+    return pages if isinstance(pages, Problem) else "\n".join(pages)
+
+
+_READERS: dict[str, Callable[[bytes, str], str | Problem]] = {
+    "html": _plain,
+    "docx": _docx,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+    "md": _plain,
+    "json": _json,
+}
