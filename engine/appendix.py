@@ -72,9 +72,7 @@ def appendix_files(order: Order, parts: Sequence[Part], stem: str = "") -> dict[
 
     ``stem`` goes before every name where each project gets files of its own.
     """
-    scores = [part.subject.score for part in parts if part.subject.score]
-    figures = _figures(scores) if order.pictures else ()
-    publication = publication_of(parts, order.named, figures)
+    publication = publication_for(order, parts)
     files = {f"{APPENDIX}.{name}": written(publication, name, **order.options.get(name, {})) for name in order.formats}
     files |= _explanations(order, parts)
     files |= {f"{figure.name}.svg": figure.svg.encode("utf-8") for figure in publication.figures}
@@ -84,7 +82,13 @@ def appendix_files(order: Order, parts: Sequence[Part], stem: str = "") -> dict[
 def publication_for(order: Order, parts: Sequence[Part]) -> Publication:
     """The projects laid out as asked for."""
     scores = [part.subject.score for part in parts if part.subject.score]
-    return publication_of(parts, order.named, _figures(scores) if order.pictures else ())
+    return publication_of(parts, order.named, _pictures(scores) if order.pictures else ())
+
+
+def _pictures(scores: Sequence[ProjectScore]) -> tuple[Figure, ...]:
+    from engine.charts.score_figures import score_figures
+
+    return score_figures(scores)
 
 
 def _explanations(order: Order, parts: Sequence[Part]) -> dict[str, bytes]:
@@ -101,15 +105,6 @@ def _explanations(order: Order, parts: Sequence[Part]) -> dict[str, bytes]:
         for name, write in writers.items()
         if name in order.formats
     }
-
-
-def _figures(scores: Sequence[ProjectScore]) -> tuple[Figure, ...]:
-    """Where points were lost, for every project that lost any, and all targets against what was achieved."""
-    from engine.charts.bullet import bullet_figure
-    from engine.charts.waterfall import waterfall_figure
-
-    lost = [waterfall_figure(score) for score in scores if score.total is not None and score.total < 100]
-    return (*lost, *map(bullet_figure, scores))
 
 
 def file_name(name: str) -> str:

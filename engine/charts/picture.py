@@ -45,7 +45,7 @@ def shortened(text: str, width: float, size: float) -> str:
 class Picture:
     """An SVG being drawn, in pixels from the top left."""
 
-    def __init__(self, width: int, height: int, title: str) -> None:
+    def __init__(self, width: int, height: int, title: str, described: str = "") -> None:
         self.width = width
         self.height = height
         self._root = ET.Element(
@@ -60,6 +60,8 @@ class Picture:
             },
         )
         _titled(self._root, title)
+        if described:
+            ET.SubElement(self._root, "desc").text = _clean(described)
         self.box((0, 0), (width, height), fill=PAPER)
 
     def line(self, start: Place, end: Place, title: str = "", **style: str) -> None:

@@ -8,8 +8,8 @@ from engine.charts import picture as pen
 from engine.charts.picture import Picture, shortened
 from engine.charts.scale import Scale, multiples, nice_step
 from engine.charts.waterfall_steps import NOTHING, WaterfallStep, waterfall_steps
-from engine.forms.blocks import OPEN, full_weight
 from engine.forms.figures import at_least_two_places, points
+from engine.forms.printed import OPEN, full_weight
 from indicators.scoring.project import ProjectScore
 
 WIDTH = 640

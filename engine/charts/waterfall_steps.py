@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from engine.forms.blocks import full_weight
 from engine.forms.figures import points
+from engine.forms.printed import full_weight
 from indicators.scoring.project import ProjectScore
 
 NOTHING = Fraction(0)

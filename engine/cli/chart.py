@@ -78,7 +78,7 @@ def _scored(files: list[Path], rulebook: str | None, as_json: bool) -> tuple[Pro
 def _write(figures: Sequence[Figure], out: Path, as_json: bool) -> None:
     """Every picture as a file, and one page of all with their tables."""
     from engine.appendix import write_files
-    from engine.forms.figures_html import figures_html
+    from engine.forms.html import figures_html
 
     texts = {f"{figure.name}.svg": figure.svg for figure in figures} | {PAGE: figures_html(figures)}
     written = write_files(out, {name: text.encode("utf-8") for name, text in texts.items()})

@@ -14,6 +14,7 @@ import typer
 from engine.cli import (
     appendix,
     assess,
+    chart,
     db,
     language,
     log,
@@ -57,6 +58,7 @@ app.command("publish")(steps.publish)
 app.command("correct")(steps.correct)
 app.add_typer(appendix.app, name="appendix")
 app.command("verify")(appendix.verify)
+app.add_typer(chart.app, name="chart")
 app.add_typer(log.app, name="log")
 app.command("diff")(log.diff)
 app.add_typer(user.app, name="user")

@@ -121,7 +121,7 @@ def plot(
     clause: Annotated[str, typer.Option(help="改用这句计分规则")] = "",
     indicator: Annotated[str, typer.Option("--name", help="指标名称（有的办法按名称定规则）")] = "示例指标",
     fiscal_year: Annotated[int, typer.Option(help="预算年度")] = 2024,
-    out: Annotated[Path | None, typer.Option(help="写成 SVG 图")] = None,
+    out: Annotated[Path | None, typer.Option(help="写成 .svg 图，或 .html（图和图下的表）")] = None,
     as_json: AsJson = False,
 ) -> None:
     """画出一个目标的计分曲线，并证明它无空隙不越界 (draw and prove one score curve)."""
@@ -137,11 +137,14 @@ def plot(
         data["scoring_rule"] = clause
     rule, clause_text, curve = _curve(book, data, fiscal_year, as_json)
     if out is not None:
-        from engine.appendix import write_files
-        from engine.charts.curve_plot import curve_svg
+        from engine.appendix import write_file
+        from engine.charts.curve_figure import curve_figure
+        from engine.forms.html import figures_html
 
-        title = f"{clause_text}（目标 {target}，分值 {weight}）"
-        write_files(out.parent, {out.name: curve_svg(curve, title).encode("utf-8")})
+        figure = curve_figure(curve, f"{clause_text}（目标 {target}，分值 {weight}）")
+        drawn = figures_html([figure], figure.title) if out.suffix.lower() in (".html", ".htm") else figure.svg
+        out.parent.mkdir(parents=True, exist_ok=True)
+        write_file(out, drawn.encode("utf-8"))
     if as_json:
         from engine.rulebook_json import segments_json
 

@@ -8,7 +8,7 @@ from engine.compare import Comparison
 from engine.rulebook_json import STATUS, formula_text, points_text, settings, when_text
 from indicators.numbers import plain
 from indicators.scoring.coverage import RulebookReport
-from indicators.scoring.curve import AxisKind, Curve, Segment
+from indicators.scoring.curve import AxisKind, Curve
 from indicators.scoring.project import describe_total
 from indicators.scoring.proof import prove
 from indicators.scoring.rulebook import Rulebook
@@ -42,17 +42,11 @@ def say_rulebook(book: Rulebook) -> None:
 def say_curve(rule: str, curve: Curve) -> None:
     """A curve segment by segment, and what was proved about it."""
     say(rule)
+    from engine.charts.curve_figure import interval_text
+
     rows = [(interval_text(s, curve), formula_text(s), str(s.band or ""), s.says) for s in curve.segments]
     table("W 分值，T 目标，A 实际", [(h, "left") for h in ("实际完成值 A 在", "得分", "可评定范围", "说明")], rows)
     say(proof_text(curve))
-
-
-def interval_text(segment: Segment, curve: Curve) -> str:
-    """Where a segment holds, in the axis' own words: ``[0, 10) 万元``, ``(2024-10, 2024-11]``, ``部分达成``."""
-    if curve.axis.kind is AxisKind.GRADE:
-        return written(segment.interval.finite_ends[0], curve.axis)
-    text = segment.interval.text(lambda value: written(value, curve.axis))
-    return f"{text}{unit_of(curve.axis)}"
 
 
 def proof_text(curve: Curve) -> str:

@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from engine.forms.explanations import ExplanationSheet
 from engine.forms.grid import Grid
-from engine.forms.publication import Publication
+from engine.forms.publication import Figure, Publication
 
 EXPLANATIONS_TITLE = "得分说明"
+FIGURES_TITLE = "绩效自评图表"
 
 
 @cache
@@ -34,6 +35,11 @@ def _template(name: str) -> Template:
 def publication_html(publication: Publication) -> str:
     """The publication as one HTML document: list, paragraph, one form a page, pictures with their tables."""
     return _template("publication.html.j2").render(publication=publication)
+
+
+def figures_html(figures: Sequence[Figure], title: str = FIGURES_TITLE) -> str:
+    """Pictures inline, each with its table below it. Ours are escaped when drawn and carry no ids."""
+    return _template("figures.html.j2").render(title=title, figures=figures)
 
 
 def form_html(grid: Grid) -> Markup:

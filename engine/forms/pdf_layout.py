@@ -16,7 +16,8 @@ from engine.forms.sections import Section
 from engine.forms.spelling import spelled
 from engine.forms.stacks import Stack, stacks
 
-PAGE_WIDTH_MM = 180
+PORTRAIT_MM, LANDSCAPE_MM = 180, 267
+"""Between the margins of A4 纵向 and 横向."""
 EM_MM = 9 * 25.4 / 72
 """Width of a Chinese character at 9 pt."""
 INSET_MM = {Role.PROSE: 2.4}
@@ -24,7 +25,6 @@ USUAL_INSET_MM = 1.2
 UNBROKEN_LINES = 14
 """A row with no more lines than this stays on one page; a taller one is broken, with all its text."""
 _WORD = re.compile("[^\\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+")
-_STUCK = re.compile("[^\\s]+")
 _FONT = re.compile("font-family\\s*=\\s*(\"[^\"]*\"|'[^']*')")
 _FONT_STYLE = re.compile("font-family\\s*:[^;\"'}]*")
 
@@ -41,6 +41,7 @@ def section_data(section: Section, coverage: Set[int], families: tuple[str, ...]
         "paragraphs": [shown(one) for one in section.paragraphs],
         "svg": _with_fonts(shown(section.svg), families),
         "mark": shown(section.mark),
+        "landscape": grid is not None and grid.landscape,
         **(_grid_data(grid, shown) if grid else {"title": "", "subtitle": "", "note": "", "tables": []}),
     }
 
@@ -52,7 +53,8 @@ def _with_fonts(svg: str, families: tuple[str, ...]) -> str:
 
 
 def _grid_data(grid: Grid, shown: Callable[[str], str]) -> dict[str, Any]:
-    scale = min(1.0, PAGE_WIDTH_MM / sum(grid.widths))
+    room = LANDSCAPE_MM if grid.landscape else PORTRAIT_MM
+    scale = min(1.0, room / sum(grid.widths))
     widths = [width * scale for width in grid.widths]
     return {
         "title": shown(grid.title),

@@ -1,4 +1,4 @@
-"""Names of sheets (工作表名) that Excel accepts: at most 31 UTF-16 units, none of its special characters, no two alike."""
+"""Names of sheets (工作表名) that Excel accepts: at most 31 UTF-16 units, none of its special characters."""
 
 from __future__ import annotations
 

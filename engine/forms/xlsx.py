@@ -20,7 +20,7 @@ from engine.forms.grid import Grid
 from engine.forms.narrative import Narrative
 from engine.forms.publication import Publication
 from engine.forms.sheet_names import COVER, NARRATIVE, figure_name, form_name
-from engine.forms.xlsx_sheet import ABOVE, FORM_NAME, Sheet, write_form
+from engine.forms.xlsx_sheet import ABOVE, FORM_NAME, PIXELS_PER_MM, Sheet, write_form
 from indicators.problems import Problem
 
 LONGEST = 32_767
@@ -36,6 +36,7 @@ _OPTIONS = {
 }
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 HEADING_SIZE, PARAGRAPH_SIZE = 16.0, 14.0
+_COLUMNS = 6
 
 
 def publication_xlsx(publication: Publication) -> bytes:
@@ -62,7 +63,7 @@ def xlsx_problems(publication: Publication) -> tuple[Problem, ...]:
     return tuple(
         Problem(
             "text-too-long-for-excel",
-            f"有一段文字 {_units(text)} 字，Excel 的一个格子放不下（至多 {LONGEST} 字）。请改写得短些，或用 docx、pdf 格式",
+            f"有一段文字 {_units(text)} 字，Excel 的一个格子放不下（至多 {LONGEST} 字）。请改短，或用 docx、pdf 格式",
             text=f"{text[:20]}……",
         )
         for text in long
@@ -107,10 +108,12 @@ def _add_form(book: Any, looks: dict[str, Any], name: str, grid: Grid) -> None:
 
 
 def _add_narrative(sheet: Sheet, narrative: Narrative) -> None:
-    sheet.page.set_column_pixels(0, 0, round(sheet.width_mm * 96 / 25.4))
+    """Merged over some columns: LibreOffice fits columns to the page, but cuts a single one."""
+    sheet.page.set_column_pixels(0, _COLUMNS - 1, round(sheet.width_mm * PIXELS_PER_MM / _COLUMNS))
     heading = sheet.look(font_name="黑体", font_size=HEADING_SIZE, valign="vcenter")
-    sheet.line(0, 1, narrative.heading, heading, HEADING_SIZE)
+    sheet.line(0, _COLUMNS, narrative.heading, heading, HEADING_SIZE)
     body = sheet.look(font_name="仿宋_GB2312", font_size=PARAGRAPH_SIZE, valign="top", align="left")
     for row, paragraph in enumerate(narrative.paragraphs, 1):
-        sheet.line(row, 1, paragraph, body, PARAGRAPH_SIZE)
+        sheet.line(row, _COLUMNS, paragraph, body, PARAGRAPH_SIZE)
+    sheet.page.print_area(0, 0, len(narrative.paragraphs), _COLUMNS - 1)
     sheet.foot("")

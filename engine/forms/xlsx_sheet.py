@@ -21,8 +21,11 @@ TEXT_WIDTH_MM = {False: 178, True: 264}
 BODY_SIZE, TITLE_SIZE, SUBTITLE_SIZE, NOTE_SIZE = 9.0, 18.0, 10.5, 7.5
 BODY_FONT, TITLE_FONT = "宋体", "方正小标宋简体"
 LONGEST_FOOTER = 255
+PIXELS_PER_MM = 96 / 25.4
 _MARGIN_INCHES = 15 / 25.4
-_ESCAPE_LIKE = re.compile("(_x[0-9a-fA-F]{4}_)")
+_ESCAPE_LIKE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
+_TWO_ESCAPES = re.compile("_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
+_BEFORE_LAST_UNDERSCORE = re.compile("(?<=_x[0-9a-fA-F]{4})(?=_)")
 
 
 class Sheet:
@@ -51,9 +54,10 @@ class Sheet:
         return self._looks[key]
 
     def write(self, row: int, column: int, text: str, look: Any) -> None:
-        """A text exactly as it is. A text in ``<r>…</r>`` would be taken for markup by xlsxwriter: it goes in two runs."""
-        if text.startswith("<r>") and text.endswith("</r>"):
-            self.page.write_rich_string(row, column, look, text[:2], look, text[2:], look)
+        """A text exactly as it is."""
+        runs = _runs(text)
+        if len(runs) > 1:
+            self.page.write_rich_string(row, column, *(part for run in runs for part in (look, run)), look)
         elif text:
             self.page.write_string(row, column, text, look)
         else:
@@ -74,18 +78,31 @@ class Sheet:
 
     def foot(self, mark: str) -> None:
         """The mark of the form and the number of the page, below every page."""
-        shown = _ESCAPE_LIKE.sub(r"_x005F\1", printable(mark)).replace("&", "&&")
+        shown = _ESCAPE_LIKE.sub("_x005F_", printable(mark)).replace("&", "&&")
         text = f'&L&"{BODY_FONT},Regular"&8 {shown}&R&"{BODY_FONT},Regular"&8 第 &P 页 共 &N 页'
         if len(text.encode("utf-16-le")) > LONGEST_FOOTER * 2:
             raise ValueError(f"a mark of {len(mark)} characters does not fit in a footer")
         self.page.set_footer(text)
 
 
+def _runs(text: str) -> list[str]:
+    """The text in pieces that xlsxwriter writes right.
+
+    It takes ``<r>…</r>`` for markup, and of two escapes that share an underscore (``_x005F_x0041_``) it escapes only
+    the first. Cut so that no piece is either, nothing is left to be escaped.
+    """
+    is_markup = text.startswith("<r>") and text.endswith("</r>")
+    if not is_markup and not _TWO_ESCAPES.search(text):
+        return [text]
+    first, rest = (text[:2], text[2:]) if is_markup else ("", text)
+    return [piece for piece in (first, *_BEFORE_LAST_UNDERSCORE.split(rest)) if piece]
+
+
 def write_form(sheet: Sheet, grid: Grid) -> None:
     """Write a form; its rows of heads are repeated on the pages that follow them."""
     widths = [width * sheet.width_mm / sum(grid.widths) for width in grid.widths]
     for column, width in enumerate(widths):
-        sheet.page.set_column_pixels(column, column, round(width * 96 / 25.4))
+        sheet.page.set_column_pixels(column, column, round(width * PIXELS_PER_MM))
     _write_frame(sheet, grid)
     for cell in grid.cells:
         place = (cell.row + ABOVE, cell.column, cell.row_span, cell.column_span)
@@ -112,4 +129,3 @@ def _look_of(sheet: Sheet, cell: Cell) -> Any:
     align = "left" if cell.align is Align.LEFT else "center"
     is_head = cell.role is Role.HEADER
     return sheet.look(font_size=BODY_SIZE, align=align, valign="vcenter", border=1, bold=is_head, num_format="@")
-

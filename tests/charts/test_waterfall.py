@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.charts.waterfall import waterfall_svg
 from engine.charts.waterfall_steps import waterfall_steps
-from engine.forms.blocks import full_weight
+from engine.forms.printed import full_weight
 from engine.rulebooks import load_rulebook, shipped_texts
 from indicators.scoring.project import ProjectScore
 from indicators.scoring.rulebook import Cap, Inapplicable, Rulebook

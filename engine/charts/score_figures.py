@@ -1,0 +1,24 @@
+"""All pictures of a set of scored assessments (一批自评的图): two of each project, two of all together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from engine.charts.bullet import bullet_figure
+from engine.charts.heatmap import heatmap_figure
+from engine.charts.scatter import scatter_figure
+from engine.charts.waterfall_figure import waterfall_figure
+from engine.forms.publication import Figure
+from indicators.scoring.project import ProjectScore
+
+
+def score_figures(scores: Sequence[ProjectScore]) -> tuple[Figure, ...]:
+    """The overall pictures first. Those of a project carry its number, so that no two names are the same."""
+    whole = (scatter_figure(scores), heatmap_figure(scores)) if scores else ()
+    own = [
+        replace(figure, name=f"{number:02d}-{figure.name}")
+        for number, score in enumerate(scores)
+        for figure in (waterfall_figure(score), bullet_figure(score))
+    ]
+    return (*whole, *own)

@@ -1,0 +1,152 @@
+"""A printed workbook read back (读回附表的 Excel): its forms, and everything else a reader would see in it.
+
+The name ``jx_form`` of a sheet says where its form stands. Whatever is not the form, its title, subtitle, note or mark
+is a paragraph: a sheet that was slipped in, hidden or not, a cell beside a form, a text box, a remark, a picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from engine.forms.xlsx_sheet import ABOVE, FORM_NAME
+from engine.intake.cells import Merge, area, shown
+from engine.intake.found import FoundCell, FoundTable
+from engine.intake.guard import open_office
+from engine.intake.package import Package, broken, named
+from engine.intake.workbook_file import SheetFile, decoded, workbook_sheets
+from indicators.problems import Problem
+
+_CODE = re.compile(r'&(&|"[^"]*"|[0-9]+ ?|K[0-9A-Fa-f]{6}|.)|[^&]+', re.DOTALL)
+_PAGE_NUMBER = re.compile(r"第\s*\x00\s*页\s*共\s*\x00\s*页")
+
+Places = Mapping[tuple[int, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    package: Package
+    sheets: tuple[SheetFile, ...]
+
+
+def xlsx_tables(data: bytes) -> tuple[FoundTable, ...] | Problem:
+    """The forms of a workbook that was made by ``publication_xlsx``, in their order, hidden sheets included."""
+    book = _opened(data)
+    if isinstance(book, Problem):
+        return book
+    return tuple(_table(sheet, form) for sheet in book.sheets if (form := _form_of(sheet)))
+
+
+def xlsx_paragraphs(data: bytes) -> tuple[str, ...] | Problem:
+    """Everything readable that belongs to no form, in reading order: sheet by sheet, then what floats on them."""
+    book = _opened(data)
+    if isinstance(book, Problem):
+        return book
+    on_sheets = (text for sheet in book.sheets for text in (*_loose_texts(sheet), *_loose_feet(sheet)))
+    return (*on_sheets, *_floating(book.package))
+
+
+def _opened(data: bytes) -> _Book | Problem:
+    package = open_office(data)
+    if isinstance(package, Problem):
+        return package
+    sheets = tuple(workbook_sheets(package))
+    return _Book(package, sheets) if sheets else broken("这不是 .xlsx 文件，或里面没有工作表")
+
+
+def _form_of(sheet: SheetFile) -> Merge | None:
+    """Where the form of a sheet stands."""
+    return area(sheet.names.get(FORM_NAME, "").rpartition("!")[2])
+
+
+def _texts(sheet: SheetFile) -> dict[tuple[int, int], str]:
+    return {where: text for where, value in sheet.cells.items() if (text := shown(value))}
+
+
+def _table(sheet: SheetFile, form: Merge) -> FoundTable:
+    texts = _texts(sheet)
+    title, subtitle, note = (texts.get(where, "") for where in _frame(form))
+    return FoundTable(title, subtitle, tuple(_cells(sheet, form, texts)), note, _mark(sheet))
+
+
+def _frame(form: Merge) -> tuple[tuple[int, int], ...]:
+    """Where title, subtitle and note stand."""
+    return (
+        (form.row - ABOVE, form.column),
+        (form.row - ABOVE + 1, form.column),
+        (form.row + form.row_span, form.column),
+    )
+
+
+def _cells(sheet: SheetFile, form: Merge, texts: Places) -> Iterator[FoundCell]:
+    spans = {(one.row, one.column): one for one in sheet.merges}
+    covered: set[tuple[int, int]] = set()
+    for where in _places(form):
+        if where in covered:
+            continue
+        merge = spans.get(where, Merge(*where, 1, 1))
+        covered.update(where for where in _places(merge) if _holds(form, where))
+        place = (merge.row - form.row, merge.column - form.column, merge.row_span, merge.column_span)
+        yield FoundCell(*place, texts.get(where, ""))
+
+
+def _places(form: Merge) -> Iterator[tuple[int, int]]:
+    for row in range(form.row, form.row + form.row_span):
+        for column in range(form.column, form.column + form.column_span):
+            yield row, column
+
+
+def _holds(form: Merge, where: tuple[int, int]) -> bool:
+    row, column = where[0] - form.row, where[1] - form.column
+    return 0 <= row < form.row_span and 0 <= column < form.column_span
+
+
+def _loose_texts(sheet: SheetFile) -> Iterator[str]:
+    form = _form_of(sheet)
+    taken = _frame(form) if form else ()
+    for where, text in sorted(_texts(sheet).items()):
+        if where not in taken and not (form and _holds(form, where)):
+            yield text
+
+
+def _mark(sheet: SheetFile) -> str:
+    """The left of the foot."""
+    return next((_parts(code)["L"] for kind, code in sheet.feet if kind == "oddFooter"), "")
+
+
+def _loose_feet(sheet: SheetFile) -> Iterator[str]:
+    """What heads and feet of the pages say besides the mark of a form and the number of the page."""
+    for kind, code in sheet.feet:
+        for side, text in _parts(code).items():
+            is_mark = side == "L" and kind == "oddFooter" and _form_of(sheet)
+            said = _PAGE_NUMBER.sub("", text).replace("\x00", "")
+            if said.strip() and not is_mark:
+                yield said
+
+
+def _parts(code: str) -> dict[str, str]:
+    """Left, centre and right of a foot, without fonts and sizes; a number the program fills in is ``\\x00``."""
+    parts, side = {"L": "", "C": "", "R": ""}, "C"
+    for found in _CODE.finditer(code):
+        sign = found[1]
+        if sign in parts:
+            side = sign
+        elif sign is None or sign == "&":
+            parts[side] += found[0] if sign is None else "&"
+        elif sign in "PNDTFAZ":
+            parts[side] += "\x00"
+    return parts
+
+
+def _floating(package: Package) -> Iterator[str]:
+    """Text boxes, charts and remarks, by part; a picture cannot be read, so it is named."""
+    for name, root in package.roots.items():
+        if name.startswith(("xl/drawings/", "xl/charts/", "xl/diagrams/", "xl/comments", "xl/threadedComments/")):
+            for paragraph in named(root, "p", "comment", "threadedComment", "v"):
+                text = decoded("".join(one.text or "" for one in named(paragraph, "t", "text")) or paragraph.text or "")
+                if text.strip():
+                    yield text
+    for name in package.parts:
+        if name.startswith(("xl/media/", "xl/embeddings/")):
+            yield f"〔{name}〕"
