@@ -25,15 +25,6 @@ from indicators.problems import Problem
 
 LONGEST = 32_767
 """UTF-16 units of a cell."""
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    # Excel measures columns in digits of the default font; in 宋体 12, on every Chinese system, one is 8 pixels wide.
-    "default_format_properties": {"font_name": "宋体", "font_size": 12},
-    "default_column_width": 72,
-}
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 HEADING_SIZE, PARAGRAPH_SIZE = 16.0, 14.0
 _COLUMNS = 6
@@ -44,7 +35,7 @@ def publication_xlsx(publication: Publication) -> bytes:
     if problems := xlsx_problems(publication):
         raise ValueError(str(problems[0]))
     buffer = BytesIO()
-    book = Workbook(buffer, _OPTIONS)
+    book = Workbook(buffer, _options())
     book.set_properties(_properties(publication))
     looks: dict[str, Any] = {}
     if publication.cover:
@@ -55,6 +46,21 @@ def publication_xlsx(publication: Publication) -> bytes:
         _add_form(book, looks, name, grid)
     book.close()
     return buffer.getvalue()
+
+
+def _options() -> dict[str, Any]:
+    """Made anew each time: xlsxwriter writes into them, and a second workbook would come out in other bytes.
+
+    Excel measures columns in digits of the default font; in 宋体 12, on every Chinese system, one is 8 pixels wide.
+    """
+    return {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "default_format_properties": {"font_name": "宋体", "font_size": 12},
+        "default_column_width": 72,
+    }
 
 
 def xlsx_problems(publication: Publication) -> tuple[Problem, ...]:
