@@ -67,6 +67,21 @@ def _unknown_format(name: str) -> Problem:
     return Problem("format-unknown", "没有这种格式", name, expected="、".join(FORMATS), example=DEFAULT_FORMATS)
 
 
+def printing_problems(order: Order, parts: Sequence[Part]) -> list[Located]:
+    """What a format cannot hold, or can only print otherwise: said before anything is written."""
+    publication = publication_for(order, parts)
+    found: list[Problem] = []
+    if "xlsx" in order.formats:
+        from engine.forms.xlsx import xlsx_problems
+
+        found += xlsx_problems(publication)
+    if "pdf" in order.formats:
+        from engine.forms.pdf import missing_characters
+
+        found += missing_characters(publication, order.fonts)
+    return [Located(problem, str(problem.where[0]) if problem.where else publication.title) for problem in found]
+
+
 def appendix_files(order: Order, parts: Sequence[Part], stem: str = "") -> dict[str, bytes]:
     """Name → content of every file; pure, so that nothing is written before all is made.
 

@@ -10,7 +10,7 @@ import typer
 
 from engine.cli.desk import find_project, reading, turn_away
 from engine.cli.options import DEFAULT_DATABASE, AsJson, Database
-from engine.cli.output import ExitCode, note, print_json, refuse, say, table
+from engine.cli.output import ExitCode, note, print_json, refuse, report, say, table
 from engine.cli.progress import advancing
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _part(store: Store, row: ProjectRow, kind: Kind, number: int | None, as_json
 
 def _print(order: Order, parts: Iterable[tuple[str, Part]], count: int, each: bool, out: Path, as_json: bool) -> None:
     """Write the files: of all parts together, or of each as soon as it is made, so that memory stays flat."""
-    from engine.appendix import appendix_files, file_name, write_files
+    from engine.appendix import file_name, write_files
 
     watched = advancing(parts, count, "生成附表")
     written: list[Path] = []
@@ -139,12 +139,24 @@ def _print(order: Order, parts: Iterable[tuple[str, Part]], count: int, each: bo
         codes.append((name, part.subject.assessment.project.name, part.certificate))
         if each:
             stem = f"{name}-{file_name(part.subject.assessment.project.name)}-"
-            written += write_files(out, appendix_files(order, [part], stem))
+            written += write_files(out, _made(order, [part], stem, as_json))
         else:
             together.append(part)
     if together:
-        written = write_files(out, appendix_files(order, together))
+        written = write_files(out, _made(order, together, "", as_json))
     _say_written(codes, written, as_json)
+
+
+def _made(order: Order, parts: list[Part], stem: str, as_json: bool) -> dict[str, bytes]:
+    """The files; nothing where a format cannot hold what is to be printed."""
+    from engine.appendix import appendix_files, printing_problems
+
+    problems = printing_problems(order, parts)
+    if any(one.is_error for one in problems):
+        refuse(problems, as_json)
+    if not as_json:
+        report(problems)
+    return appendix_files(order, parts, stem)
 
 
 def _say_written(codes: list[tuple[str, str, Certificate | None]], written: list[Path], as_json: bool) -> None:

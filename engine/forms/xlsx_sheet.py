@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from engine.forms.characters import printable
-from engine.forms.grid import Align, Cell, Grid, Role
+from engine.forms.grid import Align, Grid, Role
 from engine.forms.row_heights import HIGHEST, row_heights, text_height
 
 ABOVE = 2
@@ -23,7 +23,6 @@ BODY_FONT, TITLE_FONT = "宋体", "方正小标宋简体"
 LONGEST_FOOTER = 255
 PIXELS_PER_MM = 96 / 25.4
 _MARGIN_INCHES = 15 / 25.4
-_ESCAPE_LIKE = re.compile("_(?=x[0-9a-fA-F]{4}_)")
 _TWO_ESCAPES = re.compile("_x[0-9a-fA-F]{4}_x[0-9a-fA-F]{4}_")
 _BEFORE_LAST_UNDERSCORE = re.compile("(?<=_x[0-9a-fA-F]{4})(?=_)")
 
@@ -78,10 +77,10 @@ class Sheet:
 
     def foot(self, mark: str) -> None:
         """The mark of the form and the number of the page, below every page."""
-        shown = _ESCAPE_LIKE.sub("_x005F_", printable(mark)).replace("&", "&&")
+        shown = printable(mark).replace("&", "&&")
         text = f'&L&"{BODY_FONT},Regular"&8 {shown}&R&"{BODY_FONT},Regular"&8 第 &P 页 共 &N 页'
-        if len(text.encode("utf-16-le")) > LONGEST_FOOTER * 2:
-            raise ValueError(f"a mark of {len(mark)} characters does not fit in a footer")
+        if len(text.encode("utf-16-le")) > LONGEST_FOOTER * 2 or _TWO_ESCAPES.search(mark):
+            raise ValueError(f"the mark «{mark}» does not fit in a footer")
         self.page.set_footer(text)
 
 
@@ -92,7 +91,7 @@ def _runs(text: str) -> list[str]:
     the first. Cut so that no piece is either, nothing is left to be escaped.
     """
     is_markup = text.startswith("<r>") and text.endswith("</r>")
-    if not is_markup and not _TWO_ESCAPES.search(text):
+    if not is_markup and not ("_x" in text and _TWO_ESCAPES.search(text)):
         return [text]
     first, rest = (text[:2], text[2:]) if is_markup else ("", text)
     return [piece for piece in (first, *_BEFORE_LAST_UNDERSCORE.split(rest)) if piece]
@@ -104,9 +103,10 @@ def write_form(sheet: Sheet, grid: Grid) -> None:
     for column, width in enumerate(widths):
         sheet.page.set_column_pixels(column, column, round(width * PIXELS_PER_MM))
     _write_frame(sheet, grid)
+    looks = {(align, is_head): _look_of(sheet, align, is_head) for align in Align for is_head in (False, True)}
     for cell in grid.cells:
         place = (cell.row + ABOVE, cell.column, cell.row_span, cell.column_span)
-        sheet.write_over(place, printable(cell.text), _look_of(sheet, cell))
+        sheet.write_over(place, printable(cell.text), looks[cell.align, cell.role is Role.HEADER])
     for row, height in enumerate(row_heights(grid, widths, BODY_SIZE), ABOVE):
         sheet.page.set_row(row, height)
     if grid.header_rows:
@@ -125,7 +125,7 @@ def _write_frame(sheet: Sheet, grid: Grid) -> None:
     sheet.page.print_area(0, 0, last, columns - 1)
 
 
-def _look_of(sheet: Sheet, cell: Cell) -> Any:
-    align = "left" if cell.align is Align.LEFT else "center"
-    is_head = cell.role is Role.HEADER
-    return sheet.look(font_size=BODY_SIZE, align=align, valign="vcenter", border=1, bold=is_head, num_format="@")
+def _look_of(sheet: Sheet, align: Align, is_head: bool) -> Any:
+    """Borders all around, white ground: a form is printed."""
+    side = "left" if align is Align.LEFT else "center"
+    return sheet.look(font_size=BODY_SIZE, align=side, valign="vcenter", border=1, bold=is_head, num_format="@")

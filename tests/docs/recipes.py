@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.examples import example_folder
+from tests.docs.workbook_recipes import workbook_recipes
 
 DATABASE = "jixiao.db"
 
@@ -204,4 +205,5 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "年初的申报": _declaration,
     "改了一格的附表": _changed_cell,
     "改了一行的数据库": _changed_database,
+    **workbook_recipes(_house),
 }

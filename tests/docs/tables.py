@@ -9,6 +9,11 @@ from types import ModuleType
 from typing import Any
 
 from engine.definitions import load_workflow, workflow_ids
+from engine.forms.document_fields import DOCUMENT_FIELDS
+from engine.forms.library import shipped_forms
+from engine.forms.row_fields import ROW_FIELDS
+from engine.forms.standard import REQUIRED
+from engine.forms.subject import Kind
 from engine.rulebook_json import STATUS
 from engine.rulebooks import load_rulebook, shipped_texts
 from indicators.language import achievements, conditions, targets
@@ -257,6 +262,43 @@ def defects() -> str:
     return table(["印出的话", "是什么"], [[defect.value, meaning[defect]] for defect in Defect])
 
 
+# ---------------------------------------------------------------- forms
+
+
+def form_list() -> str:
+    rows = []
+    for form in shipped_forms().values():
+        paper = "A4 横向" if form.landscape else "A4 纵向"
+        prints = "、".join(one.value for one in form.prints)
+        rows.append([_code(form.id), form.title, form.kind.value, prints, str(len(form.widths)), paper])
+    return table(["编号", "表名", "环节", "印什么", "栏数", "纸张"], rows)
+
+
+def document_fields() -> str:
+    rows = [[_code(name), one.title, _kinds(one.kinds)] for name, one in DOCUMENT_FIELDS.items()]
+    return table(["字段", "是什么", "哪个环节的表"], rows)
+
+
+def row_fields() -> str:
+    rows = [[_code(name), one.title, _kinds(one.kinds)] for name, one in ROW_FIELDS.items()]
+    return table(["字段", "是什么", "哪个环节的表"], rows)
+
+
+def _kinds(kinds: frozenset[Kind]) -> str:
+    return "都可以" if kinds == frozenset(Kind) else "、".join(kind.value for kind in Kind if kind in kinds)
+
+
+def required_fields() -> str:
+    """What each kind of form must have, as people call it."""
+    rows = []
+    for (kind, form), names in REQUIRED.items():
+        titles = [
+            (DOCUMENT_FIELDS.get(name) or ROW_FIELDS[name]).title for name in (one.split("|")[0] for one in names)
+        ]
+        rows.append([kind.value, form.value, "、".join(titles)])
+    return table(["环节", "印什么", "不能少的栏"], rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "语法：指标值": lambda: grammar(targets),
     "语法：实际完成值": lambda: grammar(achievements),
@@ -280,4 +322,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "关口": gates,
     "办理动作": triggers,
     "历史的毛病": defects,
+    "表式": form_list,
+    "表头字段": document_fields,
+    "指标字段": row_fields,
+    "必有的栏": required_fields,
 }

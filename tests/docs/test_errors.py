@@ -37,7 +37,7 @@ _IN_TABLE = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
 _WITH_EXIT = re.compile(r"^\| `([a-z-]+)` \| ([\d、]+) \|", re.MULTILINE)
 WORKFLOW = {"workflow-word-unknown", "workflow-unsound"}
 """Codes of a workflow definition, which no command reads from a file; a test below reads the one of each section."""
-MADE_BY_HAND = {"curve-gap", "declared-result", "rulebook-changed", *WORKFLOW}
+MADE_BY_HAND = {"curve-gap", "declared-result", "rulebook-changed", "workbook-error-value", *WORKFLOW}
 """Codes that no command can cause, or only a whole life (tests/cli/test_life.py); tests cause them."""
 DONE_ALL_THE_SAME = {
     "declared-differs",
@@ -45,6 +45,12 @@ DONE_ALL_THE_SAME = {
     "monitoring-gap-wide",
     "monitoring-expected-short",
     "monitoring-cause-missing",
+    "workbook-column-unknown",
+    "workbook-month-only",
+    "workbook-number",
+    "workbook-score-differs",
+    "workbook-sheet-gone",
+    "workbook-sheet-stranger",
 }
 """Hints of commands that write: what was asked for is done, and the exit code is 0."""
 NOT_IN_A_FILE = "（办理）"

@@ -1,0 +1,192 @@
+"""Workbooks as clerks hand them in (交回的填报表): one for every code, each with one thing done to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import chdir
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from tests.workbook.editing import Formula, Rows, cell, edited, find, sheets_of
+
+FILE = "填报.xlsx"
+ROW = "检查报告"
+House = Callable[[Path], None]
+Change = Callable[[bytes, str], bytes]
+"""What is done to a workbook; the second is the name of its project's sheet."""
+
+
+def _made(house: House, kind: str, change: Change, folder: Path, *, project: str = "填写中", before: str = "") -> None:
+    """A database, a workbook built from it, and what somebody does to it."""
+    from tests.docs.live import run
+
+    house(folder)
+    with chdir(folder):
+        for line in filter(None, (before, f"template build {project} --kind {kind} --out {FILE} --as zhang".strip())):
+            ran = run(f"jixiao {line}")
+            assert ran.code == 0, (line, ran.output)
+    data = (folder / FILE).read_bytes()
+    name = next(one for one in sheets_of(data) if one.startswith("2024-"))
+    (folder / FILE).write_bytes(change(data, name))
+
+
+def _types(heading: str, value: Any) -> Change:
+    """Something typed in the column of the one indicator."""
+    return lambda data, name: edited(data, {name: {cell(data, name, ROW, heading): value}})
+
+
+def _beside(label: str, value: Any) -> Change:
+    return lambda data, name: edited(data, {name: {find(data, name, label, 1): value}})
+
+
+def _at(address: str, value: Any) -> Change:
+    return lambda data, name: edited(data, {name: {address: value}})
+
+
+def _rows(change: Callable[[Rows], Rows]) -> Change:
+    return lambda data, name: edited(data, {}, lambda one, rows: (one, change(rows) if one == name else rows))
+
+
+def _without(text: str) -> Change:
+    return _rows(lambda rows: [[None if value == text else value for value in row] for row in rows])
+
+
+def _again(row_id: str | None) -> Callable[[Rows], Rows]:
+    """The row of the indicator once more, under another id."""
+
+    def change(rows: Rows) -> Rows:
+        row = next(row for row in rows if row[3] == ROW)
+        return [*rows, [row[0] if row_id == "" else row_id, *row[1:]]]
+
+    return change
+
+
+def _stamp(**parts: str) -> Change:
+    """The stamp of the sheet with some of its parts replaced."""
+
+    def change(data: bytes, name: str) -> bytes:
+        names = ("mark", "schema", "kind", "project", "version", "hash", "filled")
+        now = dict(zip(names, str(sheets_of(data)[name].rows[0][0]).split(";"), strict=True))
+        return edited(data, {name: {"A1": ";".join((now | parts).values())}})
+
+    return change
+
+
+def _sheet_twice(data: bytes, name: str) -> bytes:
+    stamp = sheets_of(data)[name].rows[0][0]
+    return edited(data, {"填报说明": {"A1": stamp}}, lambda one, rows: (("副本", rows) if one == "填报说明" else (one, rows)))
+
+
+def _renamed(data: bytes, name: str) -> bytes:
+    return edited(data, {name: {"A1": None}}, lambda one, rows: ("我的表" if one == name else one, rows))
+
+
+def _strange_sheet(data: bytes, name: str) -> bytes:
+    return edited(data, {}, lambda one, rows: ("统计", [["合计"]]) if one == "填报说明" else (one, rows))
+
+
+def _only_strange(data: bytes, name: str) -> bytes:
+    return edited(data, {}, lambda one, rows: ("花名册", [["张三"]]) if one == "填报说明" else None)
+
+
+def _lost_sheet(data: bytes, name: str) -> bytes:
+    first = next(one for one in sheets_of(data) if one.startswith("2024-"))
+    return edited(data, {}, lambda one, rows: None if one == first else (one, rows))
+
+
+def _deleted(data: bytes, name: str) -> bytes:
+    return _rows(lambda rows: [row for row in rows if row[3] != ROW])(data, name)
+
+
+ASSESSMENT: dict[str, Change] = {
+    "workbook-column-missing": _without("佐证材料"),
+    "workbook-column-twice": _rows(lambda rows: [["实际完成值" if one == "佐证材料" else one for one in r] for r in rows]),
+    "workbook-column-unknown": _rows(lambda rows: [[*row, "备注" if "三级指标" in row else None] for row in rows]),
+    "workbook-date": _types("实际完成值", datetime(2024, 10, 1)),  # noqa: DTZ001
+    "workbook-error-value": lambda data, name: data,
+    "workbook-foreign": _only_strange,
+    "workbook-formula": _types("实际完成值", Formula("=20+8", "28")),
+    "workbook-kind": _stamp(kind="monitoring"),
+    "workbook-locked-changed": _types("年度指标值", "≥10 份"),
+    "workbook-number": _types("实际完成值", Decimal(28)),
+    "workbook-number-inexact": _types("实际完成值", Decimal("0.1234567891")),
+    "workbook-other-database": _stamp(hash="0123456789abcdef"),
+    "workbook-part-missing": _without("主管部门"),
+    "workbook-row-extra": _rows(_again(None)),
+    "workbook-row-missing": _deleted,
+    "workbook-row-twice": _rows(_again("")),
+    "workbook-row-unknown": _rows(_again("2024-0099:01")),
+    "workbook-schema": _stamp(schema="2"),
+    "workbook-score-differs": _types("得分", "95"),
+    "workbook-sheet-stranger": _strange_sheet,
+    "workbook-sheet-twice": _sheet_twice,
+    "workbook-sheet-unknown": _renamed,
+    "workbook-table-missing": _rows(lambda rows: [row for row in rows if "三级指标" not in row]),
+    "workbook-truth": _types("实际完成值", True),
+}
+
+
+def workbook_recipes(house: House) -> dict[str, Callable[[Path], None]]:
+    """A recipe for every code of a workbook, by the code."""
+    made = {code: partial(_made, house, "self-assessment", change) for code, change in ASSESSMENT.items()}
+    two = "填写中 监控中"
+    return made | {
+        "workbook-sheet-gone": partial(_made, house, "self-assessment", _lost_sheet, project=two),
+        "workbook-number-percent": partial(_made, house, "self-assessment", _percent, project="同名项目"),
+        "workbook-month-only": partial(
+            _made, house, "monitoring", _beside("监控到几月", "8"), project="监控中", before=_MONITORED
+        ),
+        "workbook-row-gone": _renamed_meanwhile(house),
+        "workbook-conflict": _changed_meanwhile(house),
+    }
+
+
+_MONITORED = "monitor record 监控中 --month 7 --outturn 5 --actual 检查报告=12份 --as zhang"
+
+
+def _percent(data: bytes, name: str) -> bytes:
+    rows = sheets_of(data)[name].rows
+    row = next(at for at, line in enumerate(rows) if line[4] == "≥95%") + 1
+    column = cell(data, name, ROW, "实际完成值").rstrip("0123456789")
+    return edited(data, {name: {f"{column}{row}": Decimal("0.97")}})
+
+
+def _renamed_meanwhile(house: House) -> Callable[[Path], None]:
+    """A draft whose indicator gets another name after the workbook was made."""
+
+    def make(folder: Path) -> None:
+        from tests.docs.live import run
+
+        _made(house, "self-assessment", lambda data, name: data, folder)
+        with chdir(folder):
+            text = Path("监控中.toml")
+            head = '[project]\nname = "普查"\nfiscal_year = 2024\nrulebook = "urumqi-2024"\n'
+            money = "[funding]\noriginal_budget = 10\nrevised_budget = 10\noutturn = 10\n"
+            row = '[[indicator]]\ndimension = "产出指标"\ncategory = "数量指标"\nname = "{}"\ntarget = "≥20 份"\nweight = 90\n'
+            text.write_text(head + money + row.format(ROW), encoding="utf-8")
+            assert run("jixiao project import 监控中.toml --as zhang").code == 0
+            assert run(f"jixiao template build 普查 --kind targets --out {FILE} --as zhang").code == 0
+            text.write_text(head + money + row.format("出具报告"), encoding="utf-8")
+            assert run("jixiao target import 普查 监控中.toml --as zhang").code == 0
+        path = folder / FILE
+        data = path.read_bytes()
+        name = next(one for one in sheets_of(data) if one.startswith("2024-"))
+        path.write_bytes(_types("指标值", "25")(data, name))
+
+    return make
+
+
+def _changed_meanwhile(house: House) -> Callable[[Path], None]:
+    """A value filled in in the workbook, and another one directly."""
+
+    def make(folder: Path) -> None:
+        from tests.docs.live import run
+
+        _made(house, "self-assessment", _types("实际完成值", "=21 份"), folder)
+        with chdir(folder):
+            assert run(f"jixiao assess fill 填写中 --row {ROW} --achieved =22份 --as zhang").code == 0
+
+    return make

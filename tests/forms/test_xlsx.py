@@ -1,0 +1,241 @@
+"""附表的 Excel：写出去再读回来，一格不差，一字不差；LibreOffice 另存过也一样。"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from engine.forms.characters import printable
+from engine.forms.draft import Draft, Entry, head, label, prose, value
+from engine.forms.grid import Grid, Role
+from engine.forms.narrative import Narrative
+from engine.forms.publication import Figure
+from engine.forms.row_heights import HIGHEST, row_heights
+from engine.forms.self_assessment_form import self_assessment_form
+from engine.forms.sheet_names import form_name, sheet_name
+from engine.forms.xlsx import publication_xlsx, xlsx_problems
+from engine.intake.found import FoundCell, FoundTable
+from engine.intake.xlsx_forms import xlsx_paragraphs, xlsx_tables
+from tests.forms.conftest import Published, publication
+from tests.forms.hostile import HOSTILE, LONGEST, grids, hostile_text
+
+NARRATIVE = Narrative("十一、预算绩效的情况说明", ("=1+1", "本部门 2024 年度预算绩效管理……", "附：一张。"))
+
+
+def found(grid: Grid) -> FoundTable:
+    """What a reader must find of a grid."""
+    cells = (
+        FoundCell(cell.row, cell.column, cell.row_span, cell.column_span, printable(cell.text))
+        for cell in sorted(grid.cells, key=lambda one: (one.row, one.column))
+    )
+    title, subtitle, note, mark = map(printable, (grid.title, grid.subtitle, grid.note, grid.mark))
+    return FoundTable(title, subtitle, tuple(cells), note, mark)
+
+
+def one_cell(text: str) -> Grid:
+    draft = Draft((180,))
+    draft.line(value(text))
+    return draft.grid("表", "", "")
+
+
+@pytest.fixture(scope="module")
+def forms(published: Published) -> list[Grid]:
+    return [replace(self_assessment_form(score), mark="核验码 A&B-0001") for score in published.values()]
+
+
+class TestRoundTrip:
+    """What is printed can be read back: every cell, span and text."""
+
+    def test_the_published_forms(self, forms: list[Grid]):
+        assert sum(len(grid.cells) for grid in forms) == 608  # 六张公开表合并后共 608 格
+        assert xlsx_tables(publication_xlsx(publication(*forms))) == tuple(map(found, forms))
+
+    @settings(max_examples=60)
+    @given(grids())
+    @example(one_cell(LONGEST))
+    @example(one_cell("𠮷" * 16_383 + "一"))  # 16,383 × 2 + 1 = 32,767 个 UTF-16 单位
+    def test_any_form_with_any_texts(self, grid: Grid):
+        assert xlsx_tables(publication_xlsx(publication(grid))) == (found(grid),)
+
+    def test_every_known_trap_in_one_form(self):
+        draft = Draft((60, 120))
+        for text in HOSTILE:
+            draft.line(label(text), prose(text))
+        grid = draft.grid("表", "(2024 年度)", "注")
+        assert xlsx_tables(publication_xlsx(publication(grid))) == (found(grid),)
+
+    def test_cover_paragraphs_and_tables_of_pictures(self):
+        cover, form, table = one_cell("一"), one_cell("二"), one_cell("三")
+        figure = Figure("扣分-01", "扣分", "<svg/>", table)
+        whole = replace(publication(form, narrative=NARRATIVE, cover=cover), figures=(figure,))
+        data = publication_xlsx(whole)
+        assert xlsx_tables(data) == tuple(map(found, (cover, form, table)))
+        assert xlsx_paragraphs(data) == (NARRATIVE.heading, *NARRATIVE.paragraphs)
+        assert sheet_titles(data) == ["目录", "情况说明", "01 表", "图01 扣分"]
+
+    def test_a_changed_character_is_seen(self, forms: list[Grid]):
+        first, *others = forms[0].cells
+        changed = replace(forms[0], cells=(replace(first, text=first.text + "。"), *others))
+        assert xlsx_tables(publication_xlsx(publication(changed))) != (found(forms[0]),)
+
+
+class TestTooLong:
+    """Nothing is cut in silence: a text no cell can hold is said before anything is written."""
+
+    @pytest.mark.parametrize("text", [LONGEST + "长", "𠮷" * 16_384])
+    def test_one_unit_more(self, text: str):
+        whole = publication(one_cell(text))
+        assert [problem.code for problem in xlsx_problems(whole)] == ["text-too-long-for-excel"]
+        with pytest.raises(ValueError, match="text-too-long-for-excel"):
+            publication_xlsx(whole)
+
+    def test_in_the_paragraph_too(self):
+        assert xlsx_problems(publication(narrative=Narrative("说明", (LONGEST + "长",))))
+
+    def test_control_characters_do_not_count(self):
+        assert not xlsx_problems(publication(one_cell(LONGEST + "\x00")))
+
+
+class TestFile:
+    def test_nothing_is_a_formula_a_number_or_a_link(self, forms: list[Grid]):
+        grid = one_cell("=cmd|' /C calc'!A0")
+        for name, part in parts(publication_xlsx(publication(grid, *forms))).items():
+            if name.startswith("xl/worksheets/sheet"):
+                kinds = {cell.get("t") for cell in etree.fromstring(part).iter("{*}c") if len(cell)}
+                assert kinds == {"s"}
+                assert not list(etree.fromstring(part).iter("{*}f", "{*}hyperlink"))
+
+    def test_every_cell_of_a_merge_has_its_borders(self, forms: list[Grid]):
+        sheet = etree.fromstring(parts(publication_xlsx(publication(forms[1])))["xl/worksheets/sheet1.xml"])
+        styled = {cell.get("r") for cell in sheet.iter("{*}c") if cell.get("s") not in (None, "0")}
+        assert len(styled) == (forms[1].row_count + 3) * len(forms[1].widths)
+
+    def test_the_same_forms_give_the_same_bytes_anywhere(self, forms: list[Grid]):
+        here = publication_xlsx(publication(*forms))
+        code = (
+            "import sys, pickle; from engine.forms.xlsx import publication_xlsx;"
+            "sys.stdout.buffer.write(publication_xlsx(pickle.load(sys.stdin.buffer)))"
+        )
+        elsewhere = {"TZ": "Asia/Urumqi", "LANG": "zh_CN.GBK", "PYTHONHASHSEED": "7", "PATH": os.environ["PATH"]}
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            input=pickle.dumps(publication(*forms)),
+            env={**elsewhere, "PYTHONPATH": str(Path(__file__).parents[2])},
+            capture_output=True,
+            check=True,
+        )
+        assert done.stdout == here == publication_xlsx(publication(*forms))  # 同一进程里写第二次也一样
+
+    def test_properties_come_from_the_publication(self, forms: list[Grid]):
+        core = parts(publication_xlsx(publication(forms[0])))["docProps/core.xml"].decode()
+        assert "2025-09-01T02:30:00Z" in core
+        assert "中共乌鲁木齐市委金融委员会办公室" in core
+
+    def test_the_last_row_of_heads_is_repeated_and_the_page_is_one_wide(self, forms: list[Grid]):
+        made = parts(publication_xlsx(publication(forms[1])))
+        book = etree.fromstring(made["xl/workbook.xml"])
+        names = {one.get("name"): one.text for one in book.iter("{*}definedName")}
+        row = forms[1].header_rows[-1] + 3  # 上面有标题和副标题两行，Excel 从 1 数起
+        assert names["_xlnm.Print_Titles"].endswith(f"!${row}:${row}")
+        setup = next(etree.fromstring(made["xl/worksheets/sheet1.xml"]).iter("{*}pageSetup"))
+        assert (setup.get("paperSize"), setup.get("fitToHeight"), setup.get("orientation")) == ("9", "0", "portrait")
+
+    def test_a_form_across_is_printed_across(self):
+        made = parts(publication_xlsx(publication(replace(one_cell("一"), landscape=True))))
+        setup = next(etree.fromstring(made["xl/worksheets/sheet1.xml"]).iter("{*}pageSetup"))
+        assert setup.get("orientation") == "landscape"
+
+    def test_a_mark_that_no_footer_holds_is_refused(self):
+        with pytest.raises(ValueError, match="does not fit"):
+            publication_xlsx(publication(replace(one_cell("一"), mark="&" * 120)))
+
+
+class TestSheetNames:
+    @given(st.lists(hostile_text(), min_size=1, max_size=4))
+    def test_any_names_are_legal_and_differ(self, texts: list[str]):
+        names = [form_name(number, replace(one_cell(""), title=text)) for number, text in enumerate(texts, 1)]
+        assert len({name.casefold() for name in names}) == len(names)
+        for name in names:
+            assert 1 <= len(name.encode("utf-16-le")) // 2 <= 31
+            assert not set(name) & set("[]:*?/\\'!")
+
+    def test_the_project_gives_the_name(self, forms: list[Grid]):
+        assert form_name(4, forms[4])[:3] == "04 "
+        assert forms[4].cells[1].text.startswith(form_name(4, forms[4])[3:])
+
+    def test_a_pair_of_surrogates_is_not_cut_in_two(self):
+        assert sheet_name("一" * 30 + "𠮷") == "一" * 30
+
+
+class TestRowHeights:
+    """A row is as high as its texts need; what a merged cell needs is shared among its rows."""
+
+    def heights(self, *rows: tuple[Entry, ...]) -> list[float]:
+        draft = Draft((30, 30))
+        for row in rows:
+            draft.line(*row)
+        return row_heights(draft.grid("", "", ""), [30, 30], 9)
+
+    def test_more_text_is_never_lower(self):
+        high = [self.heights((value("字" * length, 2),))[0] for length in range(0, 400, 10)]
+        assert high == sorted(high)
+        assert high[0] < high[-1]
+
+    def test_a_cell_over_two_rows_gives_both_the_same(self):
+        long = Entry("字" * 60, Role.LABEL, rows=2)
+        first, second = self.heights((long, value("一")), (value("二"),))
+        assert first == second
+        assert first + second >= 60 / 9 * 9 * 1.4  # 30 毫米放得下 9 个字，60 字 7 行
+
+    def test_never_above_what_excel_allows(self):
+        assert self.heights((value("字" * 30_000, 2),)) == [HIGHEST]
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def sheet_titles(data: bytes) -> list[str]:
+    return [sheet.get("name") for sheet in etree.fromstring(parts(data)["xl/workbook.xml"]).iter("{*}sheet")]
+
+
+def test_a_workbook_saved_again_by_libreoffice(forms: list[Grid], tmp_path: Path):
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        assert os.environ.get("CI") != "true", "CI 里必须有 LibreOffice"
+        pytest.skip("没有 LibreOffice，另存的测试没有做")
+    draft = Draft((40, 40, 100))
+    draft.header(head("甲", 2), head("乙"))
+    for text in sorted(set(HOSTILE) - {"_x005F_x0041_"}):  # LibreOffice 自己把这一种读成 _x0041_
+        draft.line(label(text, 2), prose(text))
+    whole = [*forms, draft.grid("陷阱", "", "注")]
+    (tmp_path / "a.xlsx").write_bytes(publication_xlsx(publication(*whole)))
+    convert = [
+        soffice,
+        "--headless",
+        f"-env:UserInstallation=file://{tmp_path}/lo",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+    ]
+    subprocess.run(
+        [*convert, "--outdir", str(tmp_path / "re"), str(tmp_path / "a.xlsx")],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    tables = xlsx_tables((tmp_path / "re" / "a.xlsx").read_bytes())
+    assert isinstance(tables, tuple), tables
+    assert tables == tuple(map(found, whole))
