@@ -313,5 +313,13 @@ SHOWN = 20
 
 def _say_differences(found: list[Difference]) -> None:
     for one in found[:SHOWN]:
-        note(f"{one.place}：定稿是「{one.expected or '（没有）'}」，文件里是「{one.found or '（没有）'}」")
+        note(f"{one.place}：定稿是「{_short(one.expected)}」，文件里是「{_short(one.found)}」")
     note(f"逐格核对：共 {len(found)} 处与定稿不同，不能当作定稿。")
+
+
+LONGEST = 100
+
+
+def _short(text: str) -> str:
+    """Enough to find the place by; the whole is in ``--json``."""
+    return (f"{text[:LONGEST]}……" if len(text) > LONGEST else text) or "（没有）"

@@ -28,6 +28,9 @@ def say_imported(service: Service, done: Imported, *, dry_run: bool) -> None:
     word = "可以导入" if dry_run else "已经导入过" if done.receipts[0].repeated else "已导入"
     names = "、".join(f"{one.project.id} {one.project.name}" for one in done.receipts)
     say(f"{word} {len(done.receipts)} 个项目：{names}")
+    new = [one.project.id for one in done.receipts if one.before is None and one.entry is not None]
+    if new:
+        say(f"  接着  jixiao submit {new[0]}")
     print_proof(service, done.receipts[-1])
 
 

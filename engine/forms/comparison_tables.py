@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from engine.forms.characters import printable
 from engine.forms.comparison import Difference
@@ -10,30 +13,27 @@ from engine.forms.grid import Grid
 from engine.forms.publication import Publication
 from engine.intake.found import FoundCell, FoundTable
 
+_PAGE_NUMBER = re.compile(r"第 \d+ 页 共 \d+ 页")
+"""What Word counted when the file was last saved."""
+
 
 def table_differences(
-    publication: Publication, tables: Sequence[FoundTable], paragraphs: Sequence[str]
+    publication: Publication, tables: Sequence[FoundTable], wanted_texts: Sequence[str], texts: Sequence[str]
 ) -> list[Difference]:
-    """Where tables and paragraphs of a file differ from the publication; layout alone is not compared."""
+    """Where the tables of a file, and its texts outside them, differ from the approved; layout is not compared."""
     wanted = tables_of(publication)
     found = [
         difference
         for number in range(max(len(wanted), len(tables)))
         for difference in _paired(number, wanted[number : number + 1], tables[number : number + 1])
     ]
-    return [*found, *_paragraphs(paragraphs_of(publication), paragraphs)]
+    return [*found, *_paragraphs(wanted_texts, texts)]
 
 
 def tables_of(publication: Publication) -> tuple[Grid, ...]:
     """Every table of a publication, in its order."""
     cover = (publication.cover,) if publication.cover else ()
     return (*cover, *publication.grids, *(figure.table for figure in publication.figures))
-
-
-def paragraphs_of(publication: Publication) -> tuple[str, ...]:
-    """What a reader reads outside the tables."""
-    narrative = publication.narrative
-    return (narrative.heading, *narrative.paragraphs) if narrative else ()
 
 
 def _paired(number: int, wanted: Sequence[Grid], given: Sequence[FoundTable]) -> Iterator[Difference]:
@@ -75,10 +75,14 @@ def _shown(shape: _Shape | None) -> str:
     return text if (rows, columns) == (1, 1) else f"{text}（并 {rows} 行 {columns} 列）"
 
 
-def _paragraphs(wanted: Iterable[str], given: Iterable[str]) -> Iterator[Difference]:
-    right, found = [printable(text) for text in wanted], list(given)
-    for number in range(max(len(right), len(found))):
-        expected = right[number] if number < len(right) else ""
-        seen = found[number] if number < len(found) else ""
-        if expected != seen:
-            yield Difference(f"第 {number + 1} 段", expected, seen)
+def _paragraphs(wanted: Sequence[str], given: Sequence[str]) -> Iterator[Difference]:
+    """Texts outside the tables, page numbers aside; each is told once, wherever it moved the others to."""
+    right, found = _unnumbered(wanted), _unnumbered(given)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, right, found, autojunk=False).get_opcodes():
+        if tag != "equal":
+            for expected, seen in zip_longest(right[i1:i2], found[j1:j2], fillvalue=""):
+                yield Difference("表外的文字", expected, seen)
+
+
+def _unnumbered(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if not _PAGE_NUMBER.fullmatch(text)]

@@ -2,7 +2,8 @@
 
 A PDF for the archive may not hold a box in place of a character: ``𠮷`` becomes ``〔U+20BB7〕`` and the reader knows
 which one it was. Characters that change the direction of the text around them are written out too: on paper a text
-must not read otherwise than it is stored. Other invisible characters (零宽空格, 变体选择符) print nothing and are left out.
+must not read otherwise than it is stored. Other invisible
+characters (零宽空格, 变体选择符) print nothing and are left out.
 """
 
 from __future__ import annotations

@@ -20,9 +20,16 @@ class Stack:
     head: int
 
 
-def stacks(grid: Grid, head_rows_at_most: int = 4) -> tuple[Stack, ...]:
-    """Cut a grid before every head that can be repeated; together the tables have all its rows."""
-    heads = {first: last for first, last in _head_runs(grid) if last - first <= head_rows_at_most}
+HEAD_ROWS_AT_MOST = 4
+
+
+def stacks(grid: Grid, tall: frozenset[int] = frozenset()) -> tuple[Stack, ...]:
+    """Cut a grid before every head that can be repeated; together the tables have all its rows.
+
+    ``tall`` are rows that fill too much of a page to stand on each.
+    """
+    runs = [run for run in _head_runs(grid) if run[1] - run[0] <= HEAD_ROWS_AT_MOST and tall.isdisjoint(range(*run))]
+    heads = dict(runs)
     heads = {first: last for first, last in heads.items() if _parted(grid, first) and _parted(grid, last)}
     starts = sorted({0, *heads})
     ends = [*starts[1:], grid.row_count]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path, PurePath
 
@@ -67,11 +68,19 @@ def _notes(tables: tuple[FoundTable, ...] | Problem) -> str | Problem:
     return tables if isinstance(tables, Problem) else "\n".join(table.note for table in tables)
 
 
+_CODE = re.compile(r"核验码([0-9A-F-]{24})（第([0-9]+)稿）锚([0-9]{1,15}-[0-9a-f]{32})")
+
+
 def _pdf(data: bytes, _: str) -> str | Problem:
+    """A PDF knows no lines: what stands in a line of a note may be broken anywhere, so white space is taken out."""
     from engine.intake.pdf_text import pdf_pages
 
     pages = pdf_pages(data)
-    return pages if isinstance(pages, Problem) else "\n".join(pages)
+    if isinstance(pages, Problem):
+        return pages
+    squeezed = "".join("".join(pages).split())
+    codes = [f"核验码 {code}（第 {number} 稿）　锚 {anchor}" for code, number, anchor in _CODE.findall(squeezed)]
+    return "\n".join([squeezed, *codes])
 
 
 _READERS: dict[str, Callable[[bytes, str], str | Problem]] = {

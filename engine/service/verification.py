@@ -59,7 +59,7 @@ def verified(store: Store, name: str, data: bytes, text: str, how: Order = ANY_O
     printed = list(_printed(order, [edition_part(one) for one in editions]))
     if any(data == one.content for one in printed):
         return Verified(editions, words, [], is_original=True)
-    found = min((file_differences(name, one.publication, one.content, data) for one in printed), key=len)
+    found = min((file_differences(name, one.publication, one.content, data, how.fonts) for one in printed), key=len)
     return Verified(editions, words, found or _anchors(editions, text), is_original=False)
 
 

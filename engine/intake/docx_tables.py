@@ -1,0 +1,123 @@
+"""One table of a Word file as cells (表格): merges by gridSpan and vMerge, columns by where they stand."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import accumulate
+from typing import Any
+
+from engine.intake.found import FoundCell
+from engine.intake.word_file import W
+from engine.intake.word_text import UNSEEN, paragraph_text, paragraphs_in
+
+_SAME = 30
+"""Edges that are nearer than 1.5 pt are one: LibreOffice rounds them."""
+
+
+def joined_cells(tables: Sequence[Any]) -> tuple[FoundCell, ...]:
+    """The cells of tables that together are one form (叠表), rows numbered through, in reading order."""
+    edges = [column_edges(table) for table in tables]
+    cells: list[FoundCell] = []
+    first_row = 0
+    for table, own in zip(tables, edges, strict=True):
+        rows = list(_children(table, f"{W}tr"))
+        found = [replace(cell, row=cell.row + first_row) for cell in _cells(rows)]
+        cells += found if len(set(edges)) == 1 else _on_common_edges(found, own, _common(edges))
+        first_row += len(rows)
+    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
+
+
+def column_edges(table: Any) -> tuple[int, ...]:
+    """Where the columns begin and end, in twips from the left edge of the table."""
+    columns = table.findall(f"{W}tblGrid/{W}gridCol")
+    return (0, *accumulate(_number(column.get(f"{W}w")) for column in columns))
+
+
+def _cells(rows: Sequence[Any]) -> list[FoundCell]:
+    cells: list[FoundCell] = []
+    above: dict[int, int] = {}
+    for number, row in enumerate(rows):
+        reached: dict[int, int] = {}
+        for column, span, cell in _placed(row):
+            place = above.get(column)
+            if place is not None and _goes_on(cell):
+                cells[place] = replace(cells[place], row_span=cells[place].row_span + 1)
+            else:
+                place = len(cells)
+                cells.append(FoundCell(number, column, 1, span, cell_text(cell)))
+            if _reaches_down(cell):
+                reached[column] = place
+        above = reached
+    return cells
+
+
+def _goes_on(cell: Any) -> bool:
+    """Whether the cell is a lower part of the one above: merged, or empty and without a line between."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    if merge is not None:
+        return bool(merge.get(f"{W}val", "continue") == "continue")
+    return _is_open(cell, "top") and not cell_text(cell)
+
+
+def _reaches_down(cell: Any) -> bool:
+    return cell.find(f"{W}tcPr/{W}vMerge") is not None or _is_open(cell, "bottom")
+
+
+def _is_open(cell: Any, side: str) -> bool:
+    return _value(cell, f"tcPr/tcBorders/{side}") in ("nil", "none")
+
+
+def _placed(row: Any) -> Iterator[tuple[int, int, Any]]:
+    """Each cell of a row with its first column and how many it spans."""
+    column = _number(_value(row, "trPr/gridBefore"), 0)
+    for cell in _children(row, f"{W}tc"):
+        span = max(_number(_value(cell, "tcPr/gridSpan"), 1), 1)
+        yield column, span, cell
+        column += span
+
+
+def cell_text(cell: Any) -> str:
+    """The paragraphs of a cell, one a line."""
+    return "\n".join(paragraph_text(paragraph) for paragraph in paragraphs_in(cell))
+
+
+def _children(element: Any, tag: str) -> Iterator[Any]:
+    """Children of one kind, also where a content control or a revision is wrapped around them."""
+    for child in element:
+        if child.tag == tag:
+            yield child
+        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml") and child.tag not in UNSEEN:
+            yield from _children(child, tag)
+
+
+def _common(edges: Sequence[tuple[int, ...]]) -> list[int]:
+    """The edges of all tables, those that are nearly the same only once."""
+    common: list[int] = []
+    for edge in sorted(edge for one in edges for edge in one):
+        if not common or edge - common[-1] > _SAME:
+            common.append(edge)
+    return common
+
+
+def _on_common_edges(cells: Sequence[FoundCell], own: tuple[int, ...], common: list[int]) -> list[FoundCell]:
+    def position(column: int) -> int:
+        return bisect_left(common, own[min(column, len(own) - 1)] - _SAME)
+
+    moved = []
+    for cell in cells:
+        start, stop = position(cell.column), position(cell.column + cell.column_span)
+        moved.append(replace(cell, column=start, column_span=max(stop - start, 1)))
+    return moved
+
+
+def _value(element: Any, path: str) -> str | None:
+    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    return None if found is None else found.get(f"{W}val")
+
+
+def _number(text: str | None, otherwise: int = 0) -> int:
+    """A whole number of at most six digits, as the guard lets through."""
+    plain = (text or "").strip()
+    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 6 else otherwise

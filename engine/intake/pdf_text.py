@@ -1,0 +1,75 @@
+"""The text of a PDF (PDF 文字), read in a process of its own, so that a hostile file can hurt nobody."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from engine.intake.radicals import unified
+from indicators.problems import Problem
+
+SECONDS = 15
+MOST_BYTES = 100_000_000
+_HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_LOOSE = re.compile(f"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page (页): its text as one reads it, and its pieces in the order in which they are drawn."""
+
+    text: str
+    runs: tuple[str, ...]
+
+
+def pdf_pages(data: bytes) -> tuple[str, ...] | Problem:
+    """The text of every page: characters in place of radicals, no spaces between Chinese characters."""
+    pages = read_pages(data)
+    return pages if isinstance(pages, Problem) else tuple(page.text for page in pages)
+
+
+def read_pages(data: bytes) -> tuple[PdfPage, ...] | Problem:
+    """Every page of a PDF, or why it cannot be read."""
+    if b"%PDF-" not in data[:1024]:
+        return _problem("not-pdf")
+    if len(data) > MOST_BYTES:
+        return _problem("long")
+    answer = _answer(data)
+    if answer is None or "wrong" in answer:
+        return _problem(answer["wrong"] if answer else "hostile")
+    pages = zip(answer["texts"], answer["runs"], strict=True)
+    return tuple(PdfPage(_LOOSE.sub("", _clean(text)), tuple(map(_clean, runs))) for text, runs in pages)
+
+
+def _answer(data: bytes) -> dict[str, Any] | None:
+    """What the child says; None if it died or took too long."""
+    command = [sys.executable, "-P", "-m", "engine.intake.pdf_child"]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)
+        found: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, ValueError):
+        return None
+    return found
+
+
+def _clean(text: str) -> str:
+    """Characters in place of radicals, ``\\n`` at line ends, and hyphens that pdfium takes for broken words."""
+    return unified(text.replace("\r\n", "\n").replace("\x02", "-").replace("\ufffe", "-"))
+
+
+_SAID = {
+    "not-pdf": ("不是 PDF 文件", "以 %PDF- 开头的文件"),
+    "broken": ("PDF 文件不完整或已损坏", "能打开的 PDF；请重新导出或重新下载"),
+    "password": ("PDF 加了密码", "没有密码的 PDF"),
+    "long": ("PDF 太长", f"不超过 2000 页、{MOST_BYTES // 1_000_000} MB 的 PDF"),
+    "hostile": ("PDF 读不完：占用的内存或时间超过限度", "普通的 PDF；请重新导出"),
+}
+
+
+def _problem(code: str) -> Problem:
+    message, expected = _SAID[code]
+    return Problem(f"pdf-{code}", message, expected=expected)
