@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.appendix import appendix_files
+from engine.appendix import Order, appendix_files
 from engine.examples import example_folder
 from engine.forms.comparison import MOST, differences
 from engine.forms.subject import scored
-from engine.publishing import Part, publication_of
+from engine.publishing import Part
 from engine.scoring import score_files
 
 
 @cache
 def files() -> dict[str, str]:
     parts = [Part(scored(score)) for score in score_files([example_folder()]).scores]
-    return {name: content.decode() for name, content in appendix_files(publication_of(parts), parts).items()}
+    return {name: content.decode() for name, content in appendix_files(Order(("html", "md")), parts).items()}
 
 
 def places_of_text(page: str) -> list[int]:

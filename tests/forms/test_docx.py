@@ -23,9 +23,9 @@ from engine.forms.self_assessment_form import self_assessment_form
 from engine.forms.stacks import Stack, stacks
 from tests.forms.conftest import Published, publication
 from tests.forms.hostile import grids
-from tests.forms.office import converted
 from tests.forms.word_xml import W, child_names, foot, parts, root, text
 from tests.forms.word_xml import value as value_of
+from tests.office import converted
 
 TWELVE = heads("一", "二", "三")
 
@@ -194,7 +194,7 @@ def test_libreoffice_prints_every_text_and_begins_every_form_on_a_page(published
     long = rows_form(60, last_text="长" * 2_000 + "完")
     narrative = performance_narrative([score.assessment for score in published.values()])
     data = publication_docx(publication(*forms, long, narrative=narrative))
-    pdf = pypdfium2.PdfDocument(converted(tmp_path, "pdf", form=data)["form"])
+    pdf = pypdfium2.PdfDocument(converted(tmp_path, "pdf", {"form.docx": data})["form.pdf"])
     try:
         pages = ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
     finally:

@@ -20,8 +20,8 @@ from indicators.problems import Problem
 from tests.forms.conftest import Published, publication
 from tests.forms.hostile import LONGEST, grids
 from tests.forms.letterheads import letterhead, saved
-from tests.forms.office import converted
 from tests.forms.word_xml import parts
+from tests.office import converted
 
 NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -108,10 +108,10 @@ def test_forms_that_libreoffice_saved_again_come_back_without_a_difference(publi
     forms = of(published)
     plain = publication_docx(publication(*forms))
     own = publication_docx(publication(*forms), letterhead("{{附表}}", "完", footer="页脚"))
-    again = converted(tmp_path, "docx", plain=plain, own=own)
+    again = converted(tmp_path, "docx", {"plain.docx": plain, "own.docx": own})
     expected = tuple(map(laid_out, forms))
-    assert tables(again["plain"]) == expected
-    assert tables(again["own"]) == expected
+    assert tables(again["plain.docx"]) == expected
+    assert tables(again["own.docx"]) == expected
 
 
 def document(*titles: str) -> Document:
