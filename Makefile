@@ -14,6 +14,11 @@ CHECK_RUNS := 20000
 FUZZ := tests/fuzz/fuzz_language.py
 KILLS ?= 1000
 
+# 测试分给几个进程：auto 是有几核用几个；make test WORKERS=0 不分。
+# 按文件分，一个文件的夹具只做一次；不按测试的个数重排，不然最长的文件排在最后，别的进程干等。
+WORKERS ?= auto
+SPREAD = --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
+
 # make lock UPGRADE=1 把锁定的版本升到最新。
 UPGRADE ?=
 
@@ -31,7 +36,7 @@ demo: .venv/runtime.stamp ## 跑一遍示例：计分、说明、附表、疑点
 	@$(BIN)/jixiao demo --out build/demo
 
 test: .venv/dev.stamp ## 跑全部测试
-	@$(RUN) pytest
+	@$(RUN) pytest $(SPREAD)
 
 check: .venv/dev.stamp ## CI 跑的全部检查：格式、风格、类型、分层、fuzz、测试与覆盖率
 	$(RUN) ruff format --check .
@@ -46,7 +51,7 @@ check: .venv/dev.stamp ## CI 跑的全部检查：格式、风格、类型、分
 	  mkdir -p build/fuzz && set -x && \
 	  $(BIN)/python $(FUZZ) -runs=$(CHECK_RUNS) -seed=1 -artifact_prefix=build/fuzz/; \
 	fi
-	$(RUN) pytest --cov --cov-report=term
+	$(RUN) pytest $(SPREAD) --cov --cov-report=term
 
 fuzz: .venv/dev.stamp ## 长时间 fuzz 指标语言：RUNS=次数，语料留在 build/fuzz/corpus
 	@mkdir -p build/fuzz/corpus

@@ -7,11 +7,18 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).parents[1]
+
+# Several workers on few processors: how long an example takes says nothing about the program.
+settings.register_profile("unhurried", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,16 @@ def jixiao(tmp_path: Path) -> Run:
         return Result(done.returncode, done.stdout.decode(encoding), done.stderr.decode(encoding))
 
     return run
+
+
+@cache
+def built_commands() -> Any:
+    """What Typer builds anew at every call: for commands run in this process, nine tenths of a short one."""
+    import typer
+
+    from engine.cli.main import app
+
+    return typer.main.get_command(app)
 
 
 HEAD = """[project]

@@ -95,7 +95,7 @@ def _binaries() -> Path | None:
 
 @functools.cache
 def server() -> Server:
-    """The one server of the test run, started when it is first asked for."""
+    """The one server of this process, and so of each test worker, started when it is first asked for."""
     binaries = _binaries()
     if binaries is None:
         message = "没有 PostgreSQL（initdb），跳过要用它的测试：apt install postgresql"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 
 from engine.cli.main import main
 from engine.examples import example_folder
-from tests.conftest import REPOSITORY, Result
+from tests.conftest import REPOSITORY, Result, built_commands
 from tests.postgres import empty_postgres, postgres_server  # noqa: F401
 
 SUPERVISION = str(example_folder() / "04-supervision.toml")
@@ -56,8 +57,10 @@ class House:
             chdir(self.folder),
             patch.dict(os.environ, {**environment, "NO_COLOR": "1"}),
             patch.object(sys, "argv", ["jixiao", *arguments]),
+            patch("engine.cli.main.app", built_commands()),
             redirect_stdout(out),
             redirect_stderr(err),
+            _signals_given_back(),
         ):
             try:
                 main()
@@ -94,6 +97,18 @@ class House:
         assert result.code == code, f"{who}: jixiao {' '.join(arguments)} [{result.code}]\n{result.out}{result.err}"
         assert "Traceback" not in result.err
         return result.out + result.err
+
+
+@contextmanager
+def _signals_given_back() -> Iterator[None]:
+    """``main`` takes the signals of its process, here pytest's: a test worker would die of SIGPIPE, its server live on."""
+    taken = [getattr(signal, name) for name in ("SIGINT", "SIGPIPE") if hasattr(signal, name)]
+    before = [(number, signal.getsignal(number)) for number in taken]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def file_house(folder: Path, *, in_processes: bool = False) -> House:

@@ -29,7 +29,7 @@ class Patch:
 def planted(folder: Path, *patches: Patch) -> Path:
     """A copy of the program with bugs in it."""
     for package in PACKAGES:
-        shutil.copytree(REPOSITORY / package, folder / package)
+        shutil.copytree(REPOSITORY / package, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(REPOSITORY / "examples", folder / "examples")
     for patch in patches:
         patch.apply(folder)
