@@ -72,11 +72,35 @@ def _ordered(
     from engine.appendix import Order, order_problems
 
     named = tuple(_form(name, as_json) for name in form)
+    _check_fonts(fonts, as_json)
     names = tuple(dict.fromkeys(name.strip().lower() for name in formats.split(",") if name.strip()))
-    order = Order(names, named, pictures, letterhead.read_bytes() if letterhead else None, fonts)
+    order = Order(names, named, pictures, _letterhead(letterhead, as_json), fonts)
     if problems := order_problems(order):
         refuse(problems, as_json)
     return order
+
+
+def _letterhead(path: Path | None, as_json: bool) -> bytes | None:
+    from engine.intake.published import read_published
+    from engine.intake.report import Located
+    from indicators.problems import Problem
+
+    data = read_published(path) if path else None
+    if isinstance(data, Problem):
+        refuse([Located(data, str(path))], as_json)
+    return data
+
+
+def _check_fonts(folder: Path | None, as_json: bool) -> None:
+    """A folder without a font would print ours, and nobody would notice."""
+    from engine.intake.report import Located
+    from indicators.problems import Problem
+
+    endings = (".otf", ".ttf", ".ttc")
+    if folder is None or any(path.suffix.lower() in endings for path in folder.glob("*")):
+        return
+    expected = f"装着字体（{'、'.join(endings)}）的文件夹"
+    refuse([Located(Problem("fonts-missing", "这里没有字体", str(folder), expected=expected), "（命令行）")], as_json)
 
 
 def _form(name: str, as_json: bool) -> FormSpec:
@@ -267,7 +291,8 @@ def verify(
         assert isinstance(text, Problem), "what cannot be read has no text"
         refuse([Located(text, str(file))], as_json)
     named = tuple(_form(name, as_json) for name in form or [])
-    how = Order(named=named, letterhead=letterhead.read_bytes() if letterhead else None, fonts=fonts)
+    _check_fonts(fonts, as_json)
+    how = Order(named=named, letterhead=_letterhead(letterhead, as_json), fonts=fonts)
     with reading(db) as store:
         found = verified(store, file.name, data, text, how)
         if isinstance(found, Unknown):
