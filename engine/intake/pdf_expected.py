@@ -58,7 +58,9 @@ def expected_section(section: Section, number: int, coverage: Set[int]) -> Expec
     def shown(text: str) -> str:
         return squeezed(spelled(printable(text), coverage))
 
-    grid, place = section.grid, f"第 {number} 部分{section.title and f'「{section.title}」'}"
+    grid = section.grid
+    title = section.title or (grid.title if grid else "")
+    place = f"第 {number} 部分{title and f'「{title}」'}"
     above = [section.title, *section.paragraphs, *_drawn(section.svg), *([grid.title, grid.subtitle] if grid else [])]
     return Expected(
         place,

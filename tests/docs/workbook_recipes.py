@@ -77,7 +77,9 @@ def _stamp(**parts: str) -> Change:
 
 def _sheet_twice(data: bytes, name: str) -> bytes:
     stamp = sheets_of(data)[name].rows[0][0]
-    return edited(data, {"填报说明": {"A1": stamp}}, lambda one, rows: (("副本", rows) if one == "填报说明" else (one, rows)))
+    return edited(
+        data, {"填报说明": {"A1": stamp}}, lambda one, rows: ("副本", rows) if one == "填报说明" else (one, rows)
+    )
 
 
 def _renamed(data: bytes, name: str) -> bytes:
@@ -85,16 +87,17 @@ def _renamed(data: bytes, name: str) -> bytes:
 
 
 def _strange_sheet(data: bytes, name: str) -> bytes:
+    assert name, "the sheet that stays as it is"
     return edited(data, {}, lambda one, rows: ("统计", [["合计"]]) if one == "填报说明" else (one, rows))
 
 
 def _only_strange(data: bytes, name: str) -> bytes:
-    return edited(data, {}, lambda one, rows: ("花名册", [["张三"]]) if one == "填报说明" else None)
+    assert name, "the sheet that is dropped with all others"
+    return edited(data, {}, lambda one, rows: ("花名册", [rows[0], ["张三"]]) if one == "填报说明" else None)
 
 
 def _lost_sheet(data: bytes, name: str) -> bytes:
-    first = next(one for one in sheets_of(data) if one.startswith("2024-"))
-    return edited(data, {}, lambda one, rows: None if one == first else (one, rows))
+    return edited(data, {}, lambda one, rows: None if one == name else (one, rows))
 
 
 def _deleted(data: bytes, name: str) -> bytes:
@@ -103,10 +106,9 @@ def _deleted(data: bytes, name: str) -> bytes:
 
 ASSESSMENT: dict[str, Change] = {
     "workbook-column-missing": _without("佐证材料"),
-    "workbook-column-twice": _rows(lambda rows: [["实际完成值" if one == "佐证材料" else one for one in r] for r in rows]),
+    "workbook-column-twice": _rows(lambda rows: [[*row, "实际完成值" if "三级指标" in row else None] for row in rows]),
     "workbook-column-unknown": _rows(lambda rows: [[*row, "备注" if "三级指标" in row else None] for row in rows]),
     "workbook-date": _types("实际完成值", datetime(2024, 10, 1)),  # noqa: DTZ001
-    "workbook-error-value": lambda data, name: data,
     "workbook-foreign": _only_strange,
     "workbook-formula": _types("实际完成值", Formula("=20+8", "28")),
     "workbook-kind": _stamp(kind="monitoring"),
@@ -133,15 +135,19 @@ def workbook_recipes(house: House) -> dict[str, Callable[[Path], None]]:
     """A recipe for every code of a workbook, by the code."""
     made = {code: partial(_made, house, "self-assessment", change) for code, change in ASSESSMENT.items()}
     two = "填写中 监控中"
-    return made | {
-        "workbook-sheet-gone": partial(_made, house, "self-assessment", _lost_sheet, project=two),
-        "workbook-number-percent": partial(_made, house, "self-assessment", _percent, project="同名项目"),
-        "workbook-month-only": partial(
-            _made, house, "monitoring", _beside("监控到几月", "8"), project="监控中", before=_MONITORED
-        ),
-        "workbook-row-gone": _renamed_meanwhile(house),
-        "workbook-conflict": _changed_meanwhile(house),
-    }
+    return (
+        made
+        | CLERK
+        | {
+            "workbook-sheet-gone": partial(_made, house, "self-assessment", _lost_sheet, project=two),
+            "workbook-number-percent": partial(_made, house, "self-assessment", _percent, project="同名项目"),
+            "workbook-month-only": partial(
+                _made, house, "monitoring", _beside("监控到几月", "8"), project="监控中", before=_MONITORED
+            ),
+            "workbook-row-gone": _renamed_meanwhile(house),
+            "workbook-conflict": _changed_meanwhile(house),
+        }
+    )
 
 
 _MONITORED = "monitor record 监控中 --month 7 --outturn 5 --actual 检查报告=12份 --as zhang"
@@ -160,7 +166,7 @@ def _renamed_meanwhile(house: House) -> Callable[[Path], None]:
     def make(folder: Path) -> None:
         from tests.docs.live import run
 
-        _made(house, "self-assessment", lambda data, name: data, folder)
+        house(folder)
         with chdir(folder):
             text = Path("监控中.toml")
             head = '[project]\nname = "普查"\nfiscal_year = 2024\nrulebook = "urumqi-2024"\n'
@@ -190,3 +196,55 @@ def _changed_meanwhile(house: House) -> Callable[[Path], None]:
             assert run(f"jixiao assess fill 填写中 --row {ROW} --achieved =22份 --as zhang").code == 0
 
     return make
+
+
+# ---------------------------------------------------------------- the clerk of docs/workbook.md
+
+
+def _fills(change: Change, beginning: str, folder: Path) -> None:
+    """What the clerk types into the workbook that lies in the folder."""
+    path = folder / FILE
+    data = path.read_bytes()
+    name = next(one for one in sheets_of(data) if one.startswith(beginning))
+    path.write_bytes(change(data, name))
+
+
+def _results(data: bytes, name: str) -> bytes:
+    outturn = find(data, name, "年度资金总额", 3)
+    columns = {"实际完成值": "=21 份", "偏差原因分析及改进措施": "多了一份专题报告", "佐证材料": "报告清单.pdf"}
+    cells = {cell(data, name, ROW, heading): text for heading, text in columns.items()}
+    return edited(data, {name: {outturn: "9.80", **cells}})
+
+
+def _new_project(data: bytes, name: str) -> bytes:
+    rows = sheets_of(data)[name].rows
+    first = next(at for at, row in enumerate(rows) if "三级指标" in row) + 2
+    heads = {"C3": "走访企业", "G3": "2024", "C5": "urumqi-2024", "C7": "12.5", "D7": "12.5"}
+    new = ("产出指标", "数量指标", "走访企业", "≥", "50", "家", "90")
+    return edited(data, {name: heads | {f"{letter}{first}": text for letter, text in zip("BCDEFGH", new, strict=True)}})
+
+
+def _fewer(data: bytes, name: str) -> bytes:
+    """The second row deleted, its points given to the first."""
+    rows = sheets_of(data)[name].rows
+    second = next(at for at, row in enumerate(rows) if row[3] == "上门走访") + 1
+    return edited(
+        data, {name: {f"{letter}{second}": None for letter in "BCDEFGH"} | {cell(data, name, "走访企业", "分值"): "90"}}
+    )
+
+
+def _second_row(data: bytes, name: str) -> bytes:
+    rows = sheets_of(data)[name].rows
+    spare = next(at for at, row in enumerate(rows) if row[3] == "走访企业") + 2
+    new = ("产出指标", "数量指标", "上门走访", "≥", "20", "次", "40")
+    cells = {f"{letter}{spare}": text for letter, text in zip("BCDEFGH", new, strict=True)}
+    return edited(data, {name: {**cells, cell(data, name, "走访企业", "分值"): "50"}})
+
+
+CLERK: dict[str, Callable[[Path], None]] = {
+    "填好的自评": partial(_fills, _results, "2024-0005"),
+    "填好的新项目": partial(_fills, _new_project, "新项目"),
+    "加了一行的目标": partial(_fills, _second_row, "2024-0008"),
+    "少了一行的目标": partial(_fills, _fewer, "2024-0008"),
+    "改成二十五份": partial(_fills, _types("实际完成值", "=25 份"), "2024-0005"),
+}
