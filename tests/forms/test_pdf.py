@@ -101,10 +101,10 @@ def test_it_says_that_it_is_an_archive_file_and_embeds_our_font(example: bytes):
 @pytest.mark.parametrize(
     ("change", "place"),
     [
-        ("a value", "第 4 部分第"),
-        ("two values exchanged", "第 4 部分第"),
-        ("a note", "第 4 部分表下的说明"),
-        ("a mark", "第 4 部分的页脚"),
+        ("a value", "第 4 部分「项目支出绩效自评表」第"),
+        ("two values exchanged", "第 4 部分「项目支出绩效自评表」第"),
+        ("a note", "第 4 部分「项目支出绩效自评表」表下的说明"),
+        ("a mark", "第 4 部分「项目支出绩效自评表」的页脚"),
         ("a form more", "第 9 部分"),
     ],
 )
