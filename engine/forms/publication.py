@@ -39,3 +39,7 @@ class Publication:
     """十一、预算绩效的情况说明, on a page of its own after the cover."""
     figures: tuple[Figure, ...] = ()
     """Pictures after the forms, in the formats that show them (HTML and PDF); the others print their tables."""
+
+    def __post_init__(self) -> None:
+        if self.dated.tzinfo is None:
+            raise ValueError("dated needs its time zone: the bytes would depend on the machine's")
