@@ -17,6 +17,21 @@ def program(name: str) -> str:
     return found
 
 
+RECALCULATE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">'
+    "<value>0</value></prop></item></oor:items>"
+)
+
+
+def recalculated(folder: Path, data: bytes) -> bytes:
+    """A workbook with every formula computed anew."""
+    settings = folder / "profile" / "user"
+    settings.mkdir(parents=True)
+    (settings / "registrymodifications.xcu").write_text(RECALCULATE, encoding="utf-8")
+    return converted(folder, "xlsx", {"表.xlsx": data})["表.xlsx"]
+
+
 def converted(folder: Path, kind: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Files by name, each as LibreOffice saves it in one format; the names with their new ending."""
     office = program("soffice")

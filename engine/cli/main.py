@@ -25,6 +25,7 @@ from engine.cli import (
     scoring,
     steps,
     target,
+    template,
     user,
 )
 from engine.cli.demo import demo
@@ -59,6 +60,7 @@ app.command("correct")(steps.correct)
 app.add_typer(appendix.app, name="appendix")
 app.command("verify")(appendix.verify)
 app.add_typer(chart.app, name="chart")
+app.add_typer(template.app, name="template")
 app.add_typer(log.app, name="log")
 app.command("diff")(log.diff)
 app.add_typer(user.app, name="user")

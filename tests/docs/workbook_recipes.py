@@ -119,6 +119,7 @@ ASSESSMENT: dict[str, Change] = {
     "workbook-part-missing": _without("主管部门"),
     "workbook-row-extra": _rows(_again(None)),
     "workbook-row-missing": _deleted,
+    "workbook-rows-many": _rows(lambda rows: [*rows, *[[None, *rows[-1][1:]]] * 500]),
     "workbook-row-twice": _rows(_again("")),
     "workbook-row-unknown": _rows(_again("2024-0099:01")),
     "workbook-schema": _stamp(schema="2"),

@@ -1,0 +1,33 @@
+"""Problems in the words of the sheet (表上的话): people who fill in a workbook never see the file's own keys."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from engine.forms.workbook.kinds import name_of
+from indicators.problems import Path, Problem
+
+_LINE = re.compile(r"\w+ = \"?([^\"]*)\"?")
+_EXAMPLES = {"indicator": "在指标表里至少填一行"}
+
+
+def _name(where: Path) -> str:
+    """What the sheet calls the field: the name of a project or of a row."""
+    table = "row" if where[0] == "indicator" else "monitoring" if len(where) == 1 else str(where[0])
+    return name_of((table, str(where[-1])))
+
+
+def in_sheet_words(problem: Problem) -> Problem:
+    """The same problem without the keys and quotes of a TOML file.
+
+    >>> missing = Problem("field-missing", "缺少必填项 weight", example="weight = 5", where=("indicator", 0, "weight"))
+    >>> print(in_sheet_words(missing))
+    field-missing: 没有填分值；正确写法如：5
+    """
+    field = str(problem.where[-1]) if problem.where else ""
+    line = _LINE.fullmatch(problem.example)
+    example = _EXAMPLES.get(field, line[1] if line else problem.example)
+    if problem.code != "field-missing":
+        return replace(problem, example=example)
+    return replace(problem, message=f"没有填{_name(problem.where)}", expected="", example=example)
