@@ -15,6 +15,7 @@ TABLES = "附表"
 PLACES = ("单位名称", "标题", "日期", TABLES)
 _LISTED = "、".join(f"{{{{{name}}}}}" for name in PLACES)
 _ALONE = f"{{{{{TABLES}}}}}"
+_WHERE = f"正文里单独一段 {_ALONE}，不在表格、文本框和页眉页脚里；可用的位置有 {_LISTED}"
 TEXT_KINDS = ("header", "footer", "footnotes", "endnotes", "comments")
 
 
@@ -74,22 +75,19 @@ def _tables_problems(paragraphs: list[Any], word: WordFile) -> list[Problem]:
     """``{{附表}}`` stands once, and alone."""
     named = [one for one in paragraphs for found in PLACE.finditer(template_text(one)) if found[1] == TABLES]
     if not named:
-        return [_misplaced("letterhead-place-missing", "版头里没有放表的位置")]
+        return [Problem("letterhead-place-missing", "版头里没有放表的位置", expected=_WHERE, example=_ALONE)]
     problems = [
-        _misplaced("letterhead-place-misplaced", "放表的位置要在正文里单独成段", template_text(one)[:60])
+        Problem(
+            "letterhead-place-misplaced",
+            "放表的位置要在正文里单独成段",
+            text=template_text(one)[:60],
+            expected=_WHERE,
+            example=_ALONE,
+        )
         for one in named
         if not is_tables_place(one, word)
     ]
     if len(named) > 1:
-        problems.append(_misplaced("letterhead-place-twice", "放表的位置只能有一处", _ALONE))
+        message = "放表的位置只能有一处"
+        problems.append(Problem("letterhead-place-twice", message, text=_ALONE, expected=_WHERE, example=_ALONE))
     return problems
-
-
-def _misplaced(code: str, message: str, text: str = "") -> Problem:
-    return Problem(
-        code,
-        message,
-        text=text,
-        expected=f"正文里单独一段 {_ALONE}，不在表格、文本框和页眉页脚里；可用的位置有 {_LISTED}",
-        example=_ALONE,
-    )
