@@ -5,7 +5,6 @@ A picture that changes on purpose is drawn anew with ``python -m tests.forms.tes
 
 import io
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -82,4 +81,4 @@ def draw_anew() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(draw_anew())
+    draw_anew()
