@@ -67,9 +67,8 @@ def _unknown_format(name: str) -> Problem:
     return Problem("format-unknown", "没有这种格式", name, expected="、".join(FORMATS), example=DEFAULT_FORMATS)
 
 
-def printing_problems(order: Order, parts: Sequence[Part]) -> list[Located]:
+def printing_problems(order: Order, publication: Publication) -> list[Located]:
     """What a format cannot hold, or can only print otherwise: said before anything is written."""
-    publication = publication_for(order, parts)
     found: list[Problem] = []
     if "xlsx" in order.formats:
         from engine.forms.xlsx import xlsx_problems
@@ -82,12 +81,16 @@ def printing_problems(order: Order, parts: Sequence[Part]) -> list[Located]:
     return [Located(problem, str(problem.where[0]) if problem.where else publication.title) for problem in found]
 
 
-def appendix_files(order: Order, parts: Sequence[Part], stem: str = "") -> dict[str, bytes]:
-    """Name → content of every file; pure, so that nothing is written before all is made.
+def appendix_files(order: Order, parts: Sequence[Part]) -> dict[str, bytes]:
+    """Name → content of every file; pure, so that nothing is written before all is made."""
+    return files_of(order, parts, publication_for(order, parts))
+
+
+def files_of(order: Order, parts: Sequence[Part], publication: Publication, stem: str = "") -> dict[str, bytes]:
+    """The files of projects that are laid out already (``publication_for``).
 
     ``stem`` goes before every name where each project gets files of its own.
     """
-    publication = publication_for(order, parts)
     files = {f"{APPENDIX}.{name}": written(publication, name, **order.options.get(name, {})) for name in order.formats}
     files |= _explanations(order, parts)
     files |= {f"{figure.name}.svg": figure.svg.encode("utf-8") for figure in publication.figures}
@@ -129,12 +132,12 @@ def file_name(name: str) -> str:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write the files; each appears complete under its name or not at all. Only plain files are replaced."""
-    folder.mkdir(parents=True, exist_ok=True)
     return [write_file(folder / name, content) for name, content in files.items()]
 
 
 def write_file(name: Path, content: bytes) -> Path:
-    """Write one file whole; a link is followed, a folder or a device is not replaced."""
+    """Write one file whole, its folder made where there is none; a link is followed, a device is not replaced."""
+    name.parent.mkdir(parents=True, exist_ok=True)
     path = Path(os.path.realpath(name))
     if path.exists() and not path.is_file():
         raise FileExistsError(errno.EEXIST, "not a plain file", str(name))

@@ -173,14 +173,15 @@ def _print(order: Order, parts: Iterable[tuple[str, Part]], count: int, each: bo
 
 def _made(order: Order, parts: list[Part], stem: str, as_json: bool) -> dict[str, bytes]:
     """The files; nothing where a format cannot hold what is to be printed."""
-    from engine.appendix import appendix_files, printing_problems
+    from engine.appendix import files_of, printing_problems, publication_for
 
-    problems = printing_problems(order, parts)
+    publication = publication_for(order, parts)
+    problems = printing_problems(order, publication)
     if any(one.is_error for one in problems):
         refuse(problems, as_json)
     if not as_json:
         report(problems)
-    return appendix_files(order, parts, stem)
+    return files_of(order, parts, publication, stem)
 
 
 def _say_written(codes: list[tuple[str, str, Certificate | None]], written: list[Path], as_json: bool) -> None:

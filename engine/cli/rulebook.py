@@ -143,7 +143,6 @@ def plot(
 
         figure = curve_figure(curve, f"{clause_text}（目标 {target}，分值 {weight}）")
         drawn = figures_html([figure], figure.title) if out.suffix.lower() in (".html", ".htm") else figure.svg
-        out.parent.mkdir(parents=True, exist_ok=True)
         write_file(out, drawn.encode("utf-8"))
     if as_json:
         from engine.rulebook_json import segments_json
