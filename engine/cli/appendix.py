@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -164,6 +165,7 @@ def _print(order: Order, parts: Iterable[tuple[str, Part]], count: int, each: bo
         if each:
             stem = f"{name}-{file_name(part.subject.assessment.project.name)}-"
             written += write_files(out, _made(order, [part], stem, as_json))
+            gc.collect(0)  # our threshold is for short commands: cyclic garbage of each print would pile up
         else:
             together.append(part)
     if together:

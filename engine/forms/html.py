@@ -8,6 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from engine.forms.characters import printable
 from engine.forms.explanations import ExplanationSheet
 from engine.forms.grid import Grid
 from engine.forms.publication import Figure, Publication
@@ -34,12 +35,12 @@ def _template(name: str) -> Template:
 
 def publication_html(publication: Publication) -> str:
     """The publication as one HTML document: list, paragraph, one form a page, pictures with their tables."""
-    return _template("publication.html.j2").render(publication=publication)
+    return printable(_template("publication.html.j2").render(publication=publication))
 
 
 def figures_html(figures: Sequence[Figure], title: str = FIGURES_TITLE) -> str:
     """Pictures inline, each with its table below it. Ours are escaped when drawn and carry no ids."""
-    return _template("figures.html.j2").render(title=title, figures=figures)
+    return printable(_template("figures.html.j2").render(title=title, figures=figures))
 
 
 def form_html(grid: Grid) -> Markup:
@@ -50,7 +51,7 @@ def form_html(grid: Grid) -> Markup:
 
 def explanations_html(sheets: Sequence[ExplanationSheet], title: str = EXPLANATIONS_TITLE) -> str:
     """Explanation sheets (得分说明) as one HTML document, each on a new page."""
-    return _template("explanations.html.j2").render(title=title, sheets=sheets)
+    return printable(_template("explanations.html.j2").render(title=title, sheets=sheets))
 
 
 def stylesheet() -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.forms.docx.styles import MARK, NOTE, STYLES, SUBTITLE, TITLE
-from engine.intake.docx_tables import column_edges, joined_cells
+from engine.intake.docx_tables import column_edges, joined_cells, lies_under
 from engine.intake.found import FoundTable
 from engine.intake.word_file import R, W, WordFile, open_word
 from engine.intake.word_text import PARAGRAPH, TEXT_BOX, is_unseen, paragraph_text
@@ -52,10 +52,15 @@ def _other_texts(word: WordFile) -> Iterator[str]:
 
 
 def _in_form(element: Any) -> bool:
-    """Whether the text is one of a cell; a text box that hangs on a cell covers what it likes, so it is not."""
+    """Whether the text is one of a cell that a reader sees.
+
+    A text box that hangs on a cell covers what it likes; a cell under a merged one shows nothing, but other programs
+    may show it.
+    """
     if element.tag != PARAGRAPH or next(element.iterancestors(TEXT_BOX), None) is not None:
         return False
-    return next(element.iterancestors(f"{W}tc"), None) is not None
+    cells = list(element.iterancestors(f"{W}tc"))
+    return bool(cells) and not any(lies_under(cell) for cell in cells)
 
 
 @dataclass(slots=True)

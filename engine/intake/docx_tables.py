@@ -55,10 +55,15 @@ def _cells(rows: Sequence[Any]) -> list[FoundCell]:
 
 def _goes_on(cell: Any) -> bool:
     """Whether the cell is a lower part of the one above: merged, or empty and without a line between."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    if merge is not None:
-        return bool(merge.get(f"{W}val", "continue") == "continue")
+    if cell.find(f"{W}tcPr/{W}vMerge") is not None:
+        return lies_under(cell)
     return _is_open(cell, "top") and not cell_text(cell)
+
+
+def lies_under(cell: Any) -> bool:
+    """Whether Word shows the merged cell above in place of this one, so that nobody sees its text."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and bool(merge.get(f"{W}val", "continue") == "continue")
 
 
 def _reaches_down(cell: Any) -> bool:

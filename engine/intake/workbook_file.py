@@ -17,6 +17,7 @@ from typing import Any
 
 from engine.forms.characters import printable
 from engine.intake.cells import NOT_CALCULATED, CellError, CellValue, Merge, Percent, area, moment, number, place
+from engine.intake.disguises import disguises
 from engine.intake.number_formats import Shape, shapes
 from engine.intake.package import Package, count, named
 
@@ -38,6 +39,8 @@ class SheetFile:
     feet: tuple[tuple[str, str], ...]
     """Headers and footers of its pages: which, and its code."""
     part: str
+    disguises: tuple[str, ...] = ()
+    """What hides a text of it, or shows another."""
 
 
 def workbook_sheets(package: Package) -> Iterator[SheetFile]:
@@ -48,13 +51,13 @@ def workbook_sheets(package: Package) -> Iterator[SheetFile]:
     read = partial(
         _value, texts=_shared_texts(package, targets), shapes=_shapes(package, targets), is_1904=_is_1904(root)
     )
-    names = _local_names(root)
+    names, styles = _local_names(root), _related_root(package, targets, "styles")
     for index, sheet in enumerate(named(root, "sheet") if root is not None else ()):
         part = targets.get(_attribute(sheet, "id"), ("", ""))[1]
-        yield _sheet(sheet, part, package.roots.get(part), names.get(index, {}), read)
+        yield _sheet(sheet, part, package.roots.get(part), names.get(index, {}), read, styles)
 
 
-def _sheet(sheet: Any, part: str, root: Any | None, names: dict[str, str], read: Any) -> SheetFile:
+def _sheet(sheet: Any, part: str, root: Any | None, names: dict[str, str], read: Any, styles: Any | None) -> SheetFile:
     visible = sheet.get("state", "visible") == "visible"
     name = decoded(sheet.get("name", ""))
     if root is None:
@@ -62,7 +65,7 @@ def _sheet(sheet: Any, part: str, root: Any | None, names: dict[str, str], read:
     merges = tuple(filter(None, (area(one.get("ref", "")) for one in named(root, "mergeCell"))))
     feet = named(root, "oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter")
     codes = tuple((foot.tag.rpartition("}")[2], decoded(foot.text or "")) for foot in feet)
-    return SheetFile(name, visible, dict(_cells(root, read)), merges, names, codes, part)
+    return SheetFile(name, visible, dict(_cells(root, read)), merges, names, codes, part, disguises(root, styles))
 
 
 def main_part(package: Package) -> str:

@@ -1,7 +1,8 @@
 """A printed workbook read back (读回附表的 Excel): its forms, and everything else a reader would see in it.
 
 The name ``jx_form`` of a sheet says where its form stands. Whatever is not the form, its title, subtitle, note or mark
-is a paragraph: a sheet that was slipped in, hidden or not, a cell beside a form, a text box, a remark, a picture.
+is a paragraph: a sheet that was slipped in, hidden or not, a cell beside a form, a text under a merged one, a text
+box, a remark, a picture. So is whatever hides a text of the form or shows another in its place.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from engine.forms.xlsx_sheet import ABOVE, FORM_NAME
 from engine.intake.cells import Merge, area, shown
 from engine.intake.found import FoundCell, FoundTable
 from engine.intake.guard import open_office
-from engine.intake.package import Package, broken, named
+from engine.intake.package import LIMITS, Package, broken, named
 from engine.intake.workbook_file import SheetFile, decoded, workbook_sheets
 from indicators.problems import Problem
 
@@ -43,7 +44,9 @@ def xlsx_paragraphs(data: bytes) -> tuple[str, ...] | Problem:
     book = _opened(data)
     if isinstance(book, Problem):
         return book
-    on_sheets = (text for sheet in book.sheets for text in (*_loose_texts(sheet), *_loose_feet(sheet)))
+    on_sheets = (
+        text for sheet in book.sheets for text in (*_loose_texts(sheet), *_loose_feet(sheet), *sheet.disguises)
+    )
     return (*on_sheets, *_floating(book.package))
 
 
@@ -104,10 +107,21 @@ def _holds(form: Merge, where: tuple[int, int]) -> bool:
 
 def _loose_texts(sheet: SheetFile) -> Iterator[str]:
     form = _form_of(sheet)
-    taken = _frame(form) if form else ()
+    taken, covered = _frame(form) if form else (), _covered(sheet)
     for where, text in sorted(_texts(sheet).items()):
-        if where not in taken and not (form and _holds(form, where)):
+        if where in covered or (where not in taken and not (form and _holds(form, where))):
             yield text
+
+
+def _covered(sheet: SheetFile) -> set[tuple[int, int]]:
+    """Filled places under merged cells: nobody sees their texts until somebody takes the cells apart.
+
+    Merges that together have more places than a sheet overlap; no program of an office writes those.
+    """
+    if sum(one.row_span * one.column_span for one in sheet.merges) > LIMITS.places:
+        return set(sheet.cells)
+    under = (where for one in sheet.merges for where in _places(one) if where != (one.row, one.column))
+    return {where for where in under if where in sheet.cells}
 
 
 def _mark(sheet: SheetFile) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache, partial
 
 from engine.forms.certificate import Certificate
 from engine.service.identity import People
@@ -40,8 +41,9 @@ def proven(store: Store, entries: list[Entry], number: int | None = None) -> Pro
         message = f"「{project.name}」还没有{'定稿' if number is None else f'第 {number} 稿'}，不能出附表"
         return Refused(Kind.CONFLICT, "edition-missing", message, next=f"jixiao project show {project.id}")
     edition = editions[-1]
-    score = edition_score(edition, rulebook_in(store, edition.snapshot["rulebook"]["hash"]))
-    if broken := next(misjudged(entries, lambda pin: rulebook_in(store, pin)), None):
+    pinned = cache(partial(rulebook_in, store))
+    score = edition_score(edition, pinned(edition.snapshot["rulebook"]["hash"]))
+    if broken := next(misjudged(entries, pinned), None):
         raise Untrue(broken.message)
     approved = next(entry for entry in entries if entry.version == edition.approved.version)
     later = [one.code for one in project.editions if one.number > edition.number and one.published]

@@ -1,16 +1,11 @@
 """Word 附表（the appendix as .docx）：合并、叠表、页脚、样式，按 Word 自己的规则检查；再让 LibreOffice 打开。"""
 
-import hashlib
 import io
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pypdfium2
-import pytest
 from hypothesis import given, settings
 
 from engine.forms.docx import publication_docx
@@ -170,23 +165,6 @@ def test_the_file_says_title_office_and_day_and_nothing_of_its_making():
     assert not [name for name in everything if "thumbnail" in name or "customXml" in name]
     assert b"python" not in b"".join(everything.values()).lower()
     assert b"Microsoft Macintosh Word" not in everything["docProps/app.xml"]
-
-
-MAKE = """
-import hashlib
-from tests.forms.test_docx import publication, publication_docx, rows_form
-print(hashlib.sha256(publication_docx(publication(rows_form(3), rows_form(2)))).hexdigest())
-"""
-
-
-@pytest.mark.parametrize(
-    ("zone", "language", "seed"), [("Pacific/Apia", "C", "1"), ("Asia/Shanghai", "zh_CN.UTF-8", "2")]
-)
-def test_another_process_on_another_day_writes_the_same_bytes(zone: str, language: str, seed: str):
-    environment = {**os.environ, "TZ": zone, "LANG": language, "PYTHONHASHSEED": seed, "PYTHONPATH": os.getcwd()}
-    made = subprocess.run([sys.executable, "-c", MAKE], env=environment, capture_output=True, text=True, check=True)
-    ours = publication_docx(publication(rows_form(3), rows_form(2)))
-    assert made.stdout.strip() == hashlib.sha256(ours).hexdigest()
 
 
 def test_libreoffice_prints_every_text_and_begins_every_form_on_a_page(published: Published, tmp_path: Path):

@@ -1,8 +1,5 @@
 """PDF：每一格的文字都在、都读得回来，同样的印件给出同样的字节。"""
 
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -248,27 +245,3 @@ def test_the_form_is_cut_before_the_head_of_the_indicators(published: Published)
     # 资金一段的表头有「项目资金」跨过，不切；指标表头没有
     assert stacks(project) == (Stack(0, last, 0), Stack(last, project.row_count, 1))
     assert stacks(replace(project, header_rows=(first,))) == (Stack(0, project.row_count, 0),)
-
-
-PRINT = """
-import sys
-from datetime import UTC, datetime
-from hashlib import sha256
-from engine.forms.grid import Align, Cell, Grid, Role
-from engine.forms.pdf import publication_pdf
-from engine.forms.publication import Publication
-grid = Grid("表", "", (180,), 1, (), (Cell(0, 0, 1, 1, "≥20 份 𠮷 ⩾ ☑", Role.VALUE, Align.LEFT),))
-print(sha256(publication_pdf(Publication("题", "单位", datetime(2025, 3, 1, tzinfo=UTC), (grid,)))).hexdigest())
-"""
-
-
-def test_the_same_forms_give_the_same_bytes_anywhere():
-    places = [
-        {"TZ": "Asia/Urumqi", "LANG": "zh_CN.GBK", "PYTHONHASHSEED": "1"},
-        {"TZ": "America/New_York", "LANG": "C", "PYTHONHASHSEED": "2", "SOURCE_DATE_EPOCH": "1"},
-    ]
-    run = [
-        subprocess.run([sys.executable, "-c", PRINT], env={**os.environ, **place}, capture_output=True, check=True)
-        for place in places
-    ]
-    assert run[0].stdout == run[1].stdout

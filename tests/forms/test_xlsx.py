@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
-import sys
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -121,22 +117,6 @@ class TestFile:
         sheet = etree.fromstring(parts(publication_xlsx(publication(forms[1])))["xl/worksheets/sheet1.xml"])
         styled = {cell.get("r") for cell in sheet.iter("{*}c") if cell.get("s") not in (None, "0")}
         assert len(styled) == (forms[1].row_count + 3) * len(forms[1].widths)
-
-    def test_the_same_forms_give_the_same_bytes_anywhere(self, forms: list[Grid]):
-        here = publication_xlsx(publication(*forms))
-        code = (
-            "import sys, pickle; from engine.forms.xlsx import publication_xlsx;"
-            "sys.stdout.buffer.write(publication_xlsx(pickle.load(sys.stdin.buffer)))"
-        )
-        elsewhere = {"TZ": "Asia/Urumqi", "LANG": "zh_CN.GBK", "PYTHONHASHSEED": "7", "PATH": os.environ["PATH"]}
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            input=pickle.dumps(publication(*forms)),
-            env={**elsewhere, "PYTHONPATH": str(Path(__file__).parents[2])},
-            capture_output=True,
-            check=True,
-        )
-        assert done.stdout == here == publication_xlsx(publication(*forms))  # 同一进程里写第二次也一样
 
     def test_properties_come_from_the_publication(self, forms: list[Grid]):
         core = parts(publication_xlsx(publication(forms[0])))["docProps/core.xml"].decode()

@@ -1,0 +1,86 @@
+"""What a sheet hides, or shows otherwise than it is stored (遮掩): rows and columns out of sight, formats over texts.
+
+Nothing that we print has any of it. Whoever reads the stored texts alone would not see that a reader sees others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from engine.intake.cells import address
+from engine.intake.package import named
+
+_LOWEST_POINTS, _NARROWEST_CHARACTERS = 4.0, 0.4
+"""Below these no character can be read; a row that we print is never below 12 points, a column not below 1."""
+_AS_STORED = frozenset({"0", "49"})
+"""General and @ by number."""
+_AS_STORED_CODES = frozenset({"general", "@"})
+_YES = frozenset({"1", "true", "on"})
+
+
+def disguises(sheet: Any, styles: Any | None) -> tuple[str, ...]:
+    """Everything of a sheet that hides a text or shows another one, each as a line."""
+    return (*_hidden_rows(sheet), *_hidden_columns(sheet), *_formatted(sheet, _styles_as_stored(styles)))
+
+
+def _hidden_rows(sheet: Any) -> Iterator[str]:
+    usual = next(named(sheet, "sheetFormatPr"), None)
+    if usual is not None and (_is(usual, "zeroHeight") or _below(usual, "defaultRowHeight", _LOWEST_POINTS)):
+        yield "隐藏的行：没有写行高的都隐藏"
+    for number, row in enumerate(named(sheet, "row"), 1):
+        if _is(row, "hidden") or _below(row, "ht", _LOWEST_POINTS):
+            yield f"隐藏的行 {row.get('r', number)}"
+
+
+def _hidden_columns(sheet: Any) -> Iterator[str]:
+    usual = next(named(sheet, "sheetFormatPr"), None)
+    if usual is not None and _below(usual, "defaultColWidth", _NARROWEST_CHARACTERS):
+        yield "隐藏的列：没有写列宽的都隐藏"
+    for column in named(sheet, "col"):
+        if _is(column, "hidden") or _below(column, "width", _NARROWEST_CHARACTERS):
+            first, last = _letters(column.get("min", "")), _letters(column.get("max", ""))
+            yield f"隐藏的列 {first}" if first == last else f"隐藏的列 {first} 至 {last}"
+
+
+def _formatted(sheet: Any, as_stored: tuple[bool, ...]) -> Iterator[str]:
+    """Filled cells whose format may show something else, and formats that depend on a condition."""
+    for cell in named(sheet, "c"):
+        index = _count(cell.get("s", "0"))
+        if len(cell) and not (index < len(as_stored) and as_stored[index]) and as_stored:
+            yield f"显示格式会改变文字的格子 {cell.get('r', '')}"
+    for one in named(sheet, "conditionalFormatting"):
+        yield f"条件格式 {one.get('sqref', '')}"
+
+
+def _styles_as_stored(styles: Any | None) -> tuple[bool, ...]:
+    """For every cell format, in the order cells refer to them, whether it shows a text as it is stored."""
+    if styles is None:
+        return ()
+    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in named(styles, "numFmt")}
+    formats = next(named(styles, "cellXfs"), ())
+    return tuple(_is_as_stored(one.get("numFmtId", "0"), codes) for one in formats)
+
+
+def _is_as_stored(key: str, codes: dict[str, str]) -> bool:
+    return codes[key].strip().casefold() in _AS_STORED_CODES if key in codes else key in _AS_STORED
+
+
+def _is(element: Any, name: str) -> bool:
+    return element.get(name, "").strip().casefold() in _YES
+
+
+def _below(element: Any, name: str, least: float) -> bool:
+    written = element.get(name)
+    if written is None:
+        return False
+    return not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,20})?", written.strip()) or float(written) < least
+
+
+def _letters(number: str) -> str:
+    return re.sub("[0-9]", "", address(0, _count(number) - 1)) if _count(number) else number
+
+
+def _count(text: str) -> int:
+    return int(text) if re.fullmatch("[0-9]{1,5}", text) else 0
