@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from engine.appendix import Order, appendix_files, publication_for
+from engine.appendix import Order, files_of, publication_for
 from engine.forms.certificate import anchors_in, codes_in
 from engine.forms.comparison import Difference
 from engine.forms.file_comparison import file_differences
@@ -56,11 +56,12 @@ def verified(store: Store, name: str, data: bytes, text: str, how: Order = ANY_O
         return Unknown(named)
     words = [described(store, one) for one in editions]
     order = replace(how, formats=(format_of(name),), named=named)
-    printed = list(_printed(order, [edition_part(one) for one in editions]))
-    if any(data == one.content for one in printed):
-        return Verified(editions, words, [], is_original=True)
-    found = min((file_differences(name, one.publication, one.content, data, how.fonts) for one in printed), key=len)
-    return Verified(editions, words, found or _anchors(editions, text), is_original=False)
+    compared = []
+    for one in _printed(order, [edition_part(edition) for edition in editions]):
+        if data == one.content:
+            return Verified(editions, words, [], is_original=True)
+        compared.append(file_differences(name, one.publication, one.content, data, how.fonts))
+    return Verified(editions, words, min(compared, key=len) or _anchors(editions, text), is_original=False)
 
 
 def _editions(store: Store, name: str, text: str) -> list[Proven] | Unknown:
@@ -105,7 +106,7 @@ def _printed(order: Order, parts: Sequence[Part]) -> Iterator[_Print]:
     for pictures in (False, True):
         wanted = replace(order, pictures=pictures)
         publication = publication_for(wanted, parts)
-        for name, content in appendix_files(wanted, parts).items():
+        for name, content in files_of(wanted, parts, publication).items():
             if name.endswith(f".{kind}"):
                 yield _Print(publication, content)
 
