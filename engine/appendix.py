@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from engine.forms.certificate import certified_sheet
 from engine.forms.explanations import explanation_sheet
 from engine.forms.formats import FORMATS, written
 from engine.forms.publication import Figure, Publication
+from engine.forms.self_assessment_form import form_for
 from engine.forms.specification import FormSpec
-from engine.forms.subject import Kind
+from engine.forms.subject import Kind, Subject
 from engine.intake.report import Located
 from engine.publishing import Part, publication_of
-from indicators.problems import Problem
+from indicators.problems import Problem, Severity
 from indicators.scoring.project import ProjectScore
 
 APPENDIX = "附表"
@@ -36,6 +37,8 @@ class Order:
     """A Word file with named places, for docx."""
     fonts: Path | None = None
     """A folder of fonts, for PDF."""
+    office_text: tuple[str, ...] = ()
+    """What the office itself says in 十一: 取得的成效、发现的问题、改进措施."""
 
     @property
     def kind(self) -> Kind:
@@ -67,9 +70,9 @@ def _unknown_format(name: str) -> Problem:
     return Problem("format-unknown", "没有这种格式", name, expected="、".join(FORMATS), example=DEFAULT_FORMATS)
 
 
-def printing_problems(order: Order, publication: Publication) -> list[Located]:
+def printing_problems(order: Order, parts: Sequence[Part], publication: Publication) -> list[Located]:
     """What a format cannot hold, or can only print otherwise: said before anything is written."""
-    found: list[Problem] = []
+    found = [problem for part in parts for problem in _unfit(order, part.subject)]
     if "xlsx" in order.formats:
         from engine.forms.xlsx import xlsx_problems
 
@@ -79,6 +82,20 @@ def printing_problems(order: Order, publication: Publication) -> list[Located]:
 
         found += missing_characters(publication, order.fonts)
     return [Located(problem, str(problem.where[0]) if problem.where else publication.title) for problem in found]
+
+
+def _unfit(order: Order, subject: Subject) -> Iterator[Problem]:
+    """A form was asked for, and this project is none that it prints."""
+    form = form_for(subject, order.named)
+    if order.named and form not in order.named:
+        project = subject.assessment.project
+        asked = "、".join(one.id for one in order.named)
+        yield Problem(
+            "form-unfit",
+            f"「{project.name}」是{project.form.value}，{asked} 不印这种表，仍用 {form.id}",
+            expected=f"印{project.form.value}的表式",
+            severity=Severity.WARNING,
+        )
 
 
 def appendix_files(order: Order, parts: Sequence[Part]) -> dict[str, bytes]:
@@ -100,7 +117,7 @@ def files_of(order: Order, parts: Sequence[Part], publication: Publication, stem
 def publication_for(order: Order, parts: Sequence[Part]) -> Publication:
     """The projects laid out as asked for."""
     scores = [part.subject.score for part in parts if part.subject.score]
-    return publication_of(parts, order.named, _pictures(scores) if order.pictures else ())
+    return publication_of(parts, order.named, _pictures(scores) if order.pictures else (), order.office_text)
 
 
 def _pictures(scores: Sequence[ProjectScore]) -> tuple[Figure, ...]:

@@ -33,9 +33,16 @@ class Part:
 
 
 def publication_of(
-    parts: Sequence[Part], named: Sequence[FormSpec] = (), figures: Sequence[Figure] = ()
+    parts: Sequence[Part],
+    named: Sequence[FormSpec] = (),
+    figures: Sequence[Figure] = (),
+    office_text: Sequence[str] = (),
 ) -> Publication:
-    """Lay out projects of one step of the year in their order; ``named`` forms are taken instead of the official."""
+    """Lay out projects of one step of the year in their order; ``named`` forms are taken instead of the official.
+
+    The paragraph 十一 speaks for the whole office: it stands before several tables, or where the office adds
+    sentences of its own (``office_text``).
+    """
     (kind,) = {part.subject.kind for part in parts}
     grids = tuple(_grid(part, named) for part in parts)
     title = f"{_years(parts)} 年度{TITLES[kind]}"
@@ -46,7 +53,7 @@ def publication_of(
         dated=max(_dated(part) for part in parts),
         grids=grids,
         cover=_cover(title, parts, grids) if len(parts) > 1 else None,
-        narrative=performance_narrative(assessed) if assessed else None,
+        narrative=performance_narrative(assessed, office_text) if len(assessed) > 1 or office_text else None,
         figures=tuple(figures),
     )
 

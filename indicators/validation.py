@@ -66,12 +66,12 @@ def validate(model: type[Model], data: object, context: dict[str, Any] | None = 
     try:
         return model.model_validate(data, context=context)
     except ValidationError as error:
-        return problems_of(error)
+        return problems_of(error, model)
 
 
-def problems_of(error: ValidationError) -> list[Problem]:
-    """Every mistake pydantic found, as Problems."""
-    return [_problem(details) for details in _telling(error.errors(include_url=False))]
+def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
+    """Every mistake pydantic found in data of a model, as Problems."""
+    return [_problem(details, model) for details in _telling(error.errors(include_url=False))]
 
 
 def _telling(errors: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -105,14 +105,14 @@ _MESSAGES: dict[str, tuple[str, str, str]] = {
 }
 
 
-def _problem(details: ErrorDetails) -> Problem:
+def _problem(details: ErrorDetails, model: type[BaseModel]) -> Problem:
     where = tuple(details["loc"])
     key = str(where[-1]) if where else ""
     carried = (details.get("ctx") or {}).get(_KEY)
     if isinstance(carried, Problem):
         return _with_example(carried, key).at(*where)
     code, message, expected = _MESSAGES.get(details["type"], ("value-wrong", "填写不对", "与例子相同的写法"))
-    words = _words(details, key)
+    words = _words(details, key, model)
     shown = "" if code == "field-missing" else key if code == "field-unknown" else _short(details.get("input"))
     return Problem(
         code,
@@ -124,13 +124,13 @@ def _problem(details: ErrorDetails) -> Problem:
     )
 
 
-def _words(details: ErrorDetails, key: str) -> dict[str, str]:
+def _words(details: ErrorDetails, key: str, model: type[BaseModel]) -> dict[str, str]:
     """What the messages may say beyond the fixed words."""
     context = details.get("ctx") or {}
     is_text = isinstance(details.get("input"), str)
     return {
         "key": key,
-        "known": _nearest(key),
+        "known": _nearest(key, model),
         "empty": "不能为空" if is_text else "至少要有一项",
         "filled": "有内容的文字" if is_text else "至少一项",
         "ge": str(context.get("ge", "")),
@@ -138,16 +138,16 @@ def _words(details: ErrorDetails, key: str) -> dict[str, str]:
     }
 
 
-def _nearest(key: str) -> str:
-    """The known keys that look like a mistyped one, else how to find them."""
-    known = {name for model in _models(BaseModel) for name in model.model_fields}
+def _nearest(key: str, model: type[BaseModel]) -> str:
+    """The keys of the same package's documents that look like a mistyped one, else how to find them."""
+    package = model.__module__.partition(".")[0]
+    known = {name for one in _models(BaseModel) if one.__module__.startswith(package) for name in one.model_fields}
     return "、".join(get_close_matches(key, sorted(known), n=3)) or "去掉这一项，或对照示例文件里的项"
 
 
 def _models(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
     for model in base.__subclasses__():
-        if model.__module__.startswith("indicators."):
-            yield model
+        yield model
         yield from _models(model)
 
 

@@ -9,6 +9,7 @@ from engine.charts.bullet import bullet_figure
 from engine.charts.heatmap import heatmap_figure
 from engine.charts.scatter import scatter_figure
 from engine.charts.waterfall_figure import waterfall_figure
+from engine.forms.printed import full_weight
 from engine.forms.publication import Figure
 from indicators.scoring.project import ProjectScore
 
@@ -19,6 +20,12 @@ def score_figures(scores: Sequence[ProjectScore]) -> tuple[Figure, ...]:
     own = [
         replace(figure, name=f"{number:02d}-{figure.name}")
         for number, score in enumerate(scores)
-        for figure in (waterfall_figure(score), bullet_figure(score))
+        for figure in _of_project(score)
     ]
     return (*whole, *own)
+
+
+def _of_project(score: ProjectScore) -> tuple[Figure, ...]:
+    """Where no point was lost there is nothing to show of it."""
+    lost = score.total is None or score.total < full_weight(score)
+    return (*((waterfall_figure(score),) if lost else ()), bullet_figure(score))

@@ -51,8 +51,8 @@ def status(
 
 @app.command()
 def years(
-    before: Annotated[Path, typer.Argument(help="前一年的自评表 .toml 文件或文件夹")],
-    after: Annotated[Path, typer.Argument(help="后一年的自评表 .toml 文件或文件夹")],
+    before: Annotated[Path, typer.Argument(help="一年的自评表 .toml 文件或文件夹")],
+    after: Annotated[Path, typer.Argument(help="另一年的自评表 .toml 文件或文件夹")],
     rulebook: RulebookName = None,
     out: Out = FOLDER,
     as_json: AsJson = False,
@@ -61,7 +61,8 @@ def years(
     from engine.charts.slope import slope_figure
     from engine.charts.slope_lines import SlopeMeasure
 
-    first, second = (_scored([folder], rulebook, as_json) for folder in (before, after))
+    both = [_scored([folder], rulebook, as_json) for folder in (before, after)]
+    first, second = sorted(both, key=lambda scores: scores[0].assessment.project.fiscal_year)
     _write([slope_figure(first, second, measure) for measure in SlopeMeasure], out, as_json)
 
 

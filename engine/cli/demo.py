@@ -46,8 +46,10 @@ def demo(
 def _live(out: Path) -> None:
     """The year in a database, one project's history, the appendix out of what was approved, and the way back."""
     from engine.appendix import DEFAULT_FORMATS, Order, appendix_files, write_files
+    from engine.charts.score_figures import score_figures
     from engine.cli.log_text import say_entries
     from engine.demo import RETURNED, live_a_year
+    from engine.forms.html import figures_html
     from engine.intake.published import published_text
     from engine.service.editions import Proven, proven
     from engine.service.printing import edition_part
@@ -64,8 +66,9 @@ def _live(out: Path) -> None:
         say(f"  {project.id} {project.name}：自评先被退回一次，原因里的 25% 与数字不符")
         say_entries(store, store.stream(project.id))
         editions = [one for one in (proven(store, store.stream(each)) for each in ids) if isinstance(one, Proven)]
-        order = Order(tuple(DEFAULT_FORMATS.split(",")), pictures=True)
+        order = Order(tuple(DEFAULT_FORMATS.split(",")))
         files = appendix_files(order, [edition_part(one) for one in editions])
+        files["图.html"] = figures_html(score_figures([one.score for one in editions])).encode("utf-8")
         say("四、附表（由审核通过的定稿生成，带核验码）")
         for path in write_files(out, files):
             say(f"  {path}")

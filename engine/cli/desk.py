@@ -151,10 +151,11 @@ def typed(made: Callable[[], Typed], as_json: bool) -> Typed:
 
 
 def _mistyped(error: ValidationError) -> Refused:
+    from indicators.document import Document
     from indicators.validation import problems_of
     from workflows.refusal import Kind, Refused
 
-    return Refused(Kind.DATA, "content-wrong", "填写的内容不对", problems=tuple(problems_of(error)))
+    return Refused(Kind.DATA, "content-wrong", "填写的内容不对", problems=tuple(problems_of(error, Document)))
 
 
 def print_receipt(service: Service, receipt: Receipt, as_json: bool, notes: Sequence[Located] = ()) -> None:

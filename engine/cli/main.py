@@ -30,6 +30,7 @@ from engine.cli import (
 )
 from engine.cli.demo import demo
 from engine.cli.output import ExitCode, note, print_json
+from engine.cli.verify import verify
 
 app = typer.Typer(
     name="jixiao",
@@ -58,7 +59,7 @@ app.command("send-back")(steps.send_back)
 app.command("publish")(steps.publish)
 app.command("correct")(steps.correct)
 app.add_typer(appendix.app, name="appendix")
-app.command("verify")(appendix.verify)
+app.command("verify")(verify)
 app.add_typer(chart.app, name="chart")
 app.add_typer(template.app, name="template")
 app.add_typer(log.app, name="log")

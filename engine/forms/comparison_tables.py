@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from engine.forms.characters import printable
 from engine.forms.comparison import Difference
-from engine.forms.grid import Grid
+from engine.forms.grid import Grid, Role
 from engine.forms.publication import Publication
 from engine.intake.found import FoundCell, FoundTable
 
@@ -37,13 +37,20 @@ def tables_of(publication: Publication) -> tuple[Grid, ...]:
 
 
 def _paired(number: int, wanted: Sequence[Grid], given: Sequence[FoundTable]) -> Iterator[Difference]:
-    place = f"第 {number + 1} 张表"
+    place = f"第 {number + 1} 张表{_subject(wanted)}"
     if not given:
         yield Difference(place, wanted[0].title, "")
     elif not wanted:
         yield Difference(place, "", f"多出一张表：{given[0].title}")
     else:
         yield from grid_differences(wanted[0], given[0], place)
+
+
+def _subject(wanted: Sequence[Grid]) -> str:
+    """``（金融监管工作经费）``: the first value of a form is whose it is."""
+    names = (cell.text for grid in wanted for cell in grid.cells if cell.role is Role.VALUE)
+    name = next(names, "")
+    return f"（{name}）" if name else ""
 
 
 def grid_differences(grid: Grid, table: FoundTable, place: str) -> Iterator[Difference]:

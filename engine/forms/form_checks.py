@@ -22,7 +22,19 @@ def form_problems(spec: FormSpec) -> list[Problem]:
     """Everything that is wrong with a form, each with its place in the file."""
     cells = [problem for place, row, cell in spec.cells() for problem in _cell(spec, row, cell, place)]
     tiling = [*_tiling(spec, optional=True), *_tiling(spec, optional=False)]
-    return [*cells, *_forgotten(spec), *dict.fromkeys(tiling)]
+    return [*cells, *_forgotten(spec), *_width(spec), *dict.fromkeys(tiling)]
+
+
+ROOM_MM = {False: 180, True: 267}
+"""Between the margins of A4 纵向 and 横向."""
+
+
+def _width(spec: FormSpec) -> Iterator[Problem]:
+    room, width = ROOM_MM[spec.landscape], sum(spec.widths)
+    if width > room:
+        expected = f"各栏加起来不超过 {room} 毫米（{'横向' if spec.landscape else '纵向'}）"
+        message = "表比纸宽，印出来要缩小"
+        yield Problem("form-too-wide", message, f"{width} 毫米", expected=expected, where=("widths",))
 
 
 def _cell(spec: FormSpec, row: RowSpec, cell: CellSpec, place: Path) -> Iterator[Problem]:
@@ -48,7 +60,9 @@ def _cell(spec: FormSpec, row: RowSpec, cell: CellSpec, place: Path) -> Iterator
 def _placeholders(text: str, place: Path) -> Iterator[Problem]:
     for found in _PLACEHOLDER.findall(text):
         if found not in ("{year}", "{month}"):
-            yield Problem("form-placeholder-unknown", "不认识的占位", found, expected="{year} 或 {month}", where=place)
+            yield Problem(
+                "form-placeholder-unknown", "花括号里的字不认识", found, expected="{year} 或 {month}", where=place
+            )
 
 
 def _field(spec: FormSpec, row: RowSpec, name: str, place: Path) -> Iterator[Problem]:
@@ -58,16 +72,22 @@ def _field(spec: FormSpec, row: RowSpec, name: str, place: Path) -> Iterator[Pro
         near = get_close_matches(name, [*DOCUMENT_FIELDS, *ROW_FIELDS], n=1, cutoff=0)
         message = "不认识的字段"
         yield Problem(
-            "form-field-unknown", message, name, expected="表式说明里列出的字段", example=near[0], where=where
+            "form-field-unknown", message, name, expected="docs/forms.md 里列出的字段", example=near[0], where=where
         )
     elif spec.kind not in known.kinds:
         kinds = "、".join(sorted(kind.value for kind in known.kinds))
         yield Problem(
-            "form-field-misplaced", f"{known.title}不在{spec.kind.value}的表上", name, expected=kinds, where=where
+            "form-field-misplaced",
+            f"「{known.title}」不在{spec.kind.value}的表上",
+            name,
+            expected=f"写在{kinds}的表式里",
+            where=where,
         )
     elif name in ROW_FIELDS and not row.each_indicator:
         expected = "写在 each_indicator = true 的行里"
-        yield Problem("form-field-misplaced", f"{known.title}每个指标各有一个", name, expected=expected, where=where)
+        yield Problem(
+            "form-field-misplaced", f"「{known.title}」每个指标各有一个", name, expected=expected, where=where
+        )
 
 
 def _forgotten(spec: FormSpec) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from engine.forms.form_checks import form_problems
 from engine.forms.specification import FormSpec
 from engine.forms.subject import Kind
 from engine.intake.report import Located
-from engine.intake.toml import Source, read_toml
+from engine.intake.toml import read_toml
 from indicators.problems import Problem
 from indicators.validation import validate
 from indicators.vocabulary.forms import Form
@@ -28,11 +28,21 @@ OFFICIAL: dict[tuple[Kind, Form], str] = {
 
 
 @cache
-def shipped_forms() -> dict[str, FormSpec]:
-    """Every form of the package by id; one that is not sound is our own mistake."""
+def _shipped_texts() -> dict[str, str]:
     folder = resources.files("engine.forms") / "shipped"
     entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    return {form.id: form for form in (_sound(entry.read_text("utf-8")) for entry in entries)}
+    return {entry.name.removesuffix(".toml"): entry.read_text("utf-8") for entry in entries}
+
+
+def shipped_text(form_id: str) -> str:
+    """The file of a shipped form, to begin one's own with; empty for other forms."""
+    return _shipped_texts().get(form_id, "")
+
+
+@cache
+def shipped_forms() -> dict[str, FormSpec]:
+    """Every form of the package by id; one that is not sound is our own mistake."""
+    return {form_id: _sound(text) for form_id, text in _shipped_texts().items()}
 
 
 def _sound(text: str) -> FormSpec:
@@ -59,11 +69,21 @@ def load_form(name: str) -> FormSpec | list[Located]:
         return read
     source, data = read
     spec = form_of(data)
-    return _located(source, spec) if isinstance(spec, list) else spec
+    if isinstance(spec, list):
+        return source.locate(spec)
+    taken = shipped_forms().get(spec.id)
+    return source.locate([_taken(spec.id)]) if taken and taken.hash != spec.hash else spec
 
 
-def _located(source: Source, problems: list[Problem]) -> list[Located]:
-    return source.locate(problems)
+def _taken(form_id: str) -> Problem:
+    return Problem(
+        "form-id-taken",
+        "内容改了，编号却还是随附的那个，公开以后核验会认错",
+        form_id,
+        expected="自己的编号",
+        example='id = "benxian-2024"',
+        where=("id",),
+    )
 
 
 def _unknown(name: str) -> Problem:

@@ -65,14 +65,14 @@ def _figures(assessments: Sequence[SelfAssessment]) -> str:
     parts = [_whole(table_totals(assessments, Form.DEPARTMENT))]
     parts.append(_projects(table_totals(assessments, Form.PROJECT)))
     said = "；".join(part for part in parts if part)
-    return f"根据预算绩效管理要求，本部门 {years} 年度预算绩效管理{said}。"
+    return f"根据预算绩效管理要求，本部门 {years} 年度预算绩效管理形成{said}。"
 
 
 def _whole(totals: TableTotals) -> str:
     if not totals.tables:
         return ""
     return (
-        f"形成整体支出绩效自评表 {totals.tables} 个，"
+        f"整体支出绩效自评表 {totals.tables} 个，"
         f"全年预算总额 {money(totals.revised_budget)} 万元，"
         f"实际执行总额 {money(totals.outturn)} 万元"
     )

@@ -11,6 +11,7 @@ from engine.forms.printed import NOT_APPLICABLE, row_score
 from engine.forms.subject import Row, Subject
 from indicators.content import FIELD_NAMES
 from indicators.monitoring import Cause, Likelihood, MonitoredRow
+from indicators.scoring.monitoring_rules import Light
 from indicators.scoring.rulebook import Rulebook
 from indicators.scoring.score import IndicatorScore
 
@@ -94,7 +95,9 @@ def _tick(title: str, attribute: str, member: Cause | Likelihood) -> RowField:
 
 
 def _light(row: Row, _: Subject) -> str:
-    return row.seen.standing.light.value if row.seen else ""
+    """Blank where no light is on: the form is no place for why."""
+    light = row.seen.standing.light if row.seen else Light.NOT_JUDGED
+    return "" if light is Light.NOT_JUDGED else light.value
 
 
 ROW_FIELDS: dict[str, RowField] = {

@@ -6,21 +6,36 @@ A form is blocks of rows of cells, written as one reads it: left to right, top t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from engine.forms.subject import Kind
 from indicators.content import PARTS
 from indicators.document import Document, Text
-from indicators.validation import one_of
+from indicators.problems import Problem
+from indicators.validation import one_of, refuse
 from indicators.vocabulary.forms import DIMENSION_NAMES, Dimension, Form
 from workflows.history import canonical, digest
 
 _Dimension = Annotated[Dimension, BeforeValidator(one_of(DIMENSION_NAMES, "dimension-unknown", "一级指标"))]
 _Form = Annotated[Form, BeforeValidator(one_of({form.value: form for form in Form}, "form-unknown", "表式"))]
 _Span = Annotated[int, Field(ge=1, le=60, strict=True)]
+
+
+_IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def _identifier(text: str) -> str:
+    """Printed below every form and typed in commands, so plain ASCII."""
+    if not _IDENTIFIER.fullmatch(text):
+        expected = "小写英文字母、数字和连字符，至多 40 个"
+        refuse(
+            Problem("form-id-wrong", "表式编号写得不对", text[:40], expected=expected, example='id = "benxian-2024"')
+        )
+    return text
 
 
 class CellSpec(Document):
@@ -68,7 +83,7 @@ class MovedSpec(Document):
 class FormSpec(Document):
     """An official form (表式)."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    id: Annotated[Text, AfterValidator(_identifier)]
     title: Annotated[Text, Field(min_length=1)]
     subtitle: Text = ""
     """``{year}`` and ``{month}`` stand for the fiscal year and the month of monitoring, here and in every label."""

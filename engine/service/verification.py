@@ -68,8 +68,8 @@ def _editions(store: Store, name: str, text: str) -> list[Proven] | Unknown:
     """The editions of every 核验码 in a file."""
     codes = codes_in(text)
     if not codes:
-        message = f"{name} 里没有核验码，认不出是哪一稿"
-        return Unknown(Refused(Kind.DATA, "code-missing", message, next="用 jixiao appendix build 生成的文件"))
+        message = f"{name} 里没有核验码，认不出是哪一稿。目标申报表、监控表和没有审核过的表本来就没有"
+        return Unknown(Refused(Kind.DATA, "code-missing", message, next="用由定稿生成的附表或得分说明"))
     editions = [proven_by_code(store, code) for code in codes]
     unknown = [code for code, one in zip(codes, editions, strict=True) if one is None]
     if unknown:

@@ -132,7 +132,7 @@ def test_a_region_s_own_form_needs_its_file_to_verify_and_tells_when_it_has_chan
     house.done(NOBODY, "appendix", "build", "2024-0005", "--form", "本县.toml", "--format", "docx", "--out", "县")
     assert "form-id-unknown" in house.refused(NOBODY, 6, "verify", "县/附表.docx")
     assert "逐字节相同" in house.done(NOBODY, "verify", "县/附表.docx", "--form", "本县.toml")
-    own.write_text(text.replace("总分", "合计"), encoding="utf-8")
+    own.write_text(text.replace("总分", "合计"), encoding="utf-8")  # changed after it was printed
     assert "form-changed" in house.refused(NOBODY, 5, "verify", "县/附表.docx", "--form", "本县.toml")
 
 
@@ -167,6 +167,31 @@ def test_a_letterhead_is_filled_and_named_to_verify(house: House):
     assert "逐字节相同" in said
 
 
+def test_the_office_s_own_sentences_stand_in_the_paragraph_and_are_named_to_verify(house: House):
+    (house.folder / "说明.txt").write_text("取得的成效：培训 50 人。\n\n下一步：细化目标。\n", encoding="gb18030")
+    build = ("appendix", "build", "2024-0005", "--format", "docx,md", "--text", "说明.txt", "--out", "文")
+    house.done(NOBODY, *build)
+    text = (house.folder / "文" / "附表.md").read_text(encoding="utf-8")
+    assert "预算绩效管理形成预算绩效评价项目 1 个，全年预算数 51.60 万元，全年执行数 48.29 万元。" in text
+    assert text.index("取得的成效：培训 50 人。") < text.index("下一步：细化目标。") < text.index("附：项目支出")
+    assert "逐字节相同" in house.done(NOBODY, "verify", "文/附表.docx", "--text", "说明.txt")
+    assert "--letterhead、--text" in house.refused(NOBODY, 8, "verify", "文/附表.docx")
+
+
+def test_one_table_stands_alone_without_the_paragraph_of_the_office(house: House):
+    house.done(NOBODY, "appendix", "build", "2024-0005", "--format", "md", "--out", "单")
+    assert "情况说明" not in (house.folder / "单" / "附表.md").read_text(encoding="utf-8")
+
+
+def test_a_form_that_does_not_print_such_a_project_is_said(house: House):
+    result = house.run(
+        NOBODY, "appendix", "build", "2024-0001", "--form", "project-2020", "--format", "md", "--out", "部"
+    )
+    assert result.code == 0
+    assert "form-unfit" in result.err
+    assert "仍用 department-2021" in result.err
+
+
 def test_files_are_printed_as_approved_by_nobody(house: House):
     said = house.done(NOBODY, "appendix", "build", str(example_folder()), "--format", "json,html", "--out", "草")
     assert said.count("未经审核，没有核验码") == 6
@@ -183,6 +208,7 @@ def test_files_are_printed_as_approved_by_nobody(house: House):
         (("2024-0005", "--form", "declaration", "--form", "project-2020"), 3, "forms-mixed"),
         (("--year", "2019"), 6, "edition-missing"),
         (("2024-0005", "没有的项目.toml"), 2, "不能混着写"),
+        (("2024-0005", "--year", "2024"), 2, "不用写 --year"),
         (("2024-0005", "--letterhead", "没有.docx"), 6, "file-missing"),
         (("2024-0005", "--fonts", "没有"), 3, "fonts-missing"),
     ],
@@ -197,4 +223,6 @@ def test_what_cannot_be_built_is_said_and_nothing_is_written(
 def test_a_preview_is_written_in_the_format_of_its_name(house: House):
     house.done(NOBODY, "appendix", "forms", "project-13-columns", "--out", "预览.xlsx")
     assert (house.folder / "预览.xlsx").read_bytes().startswith(b"PK")
+    house.done(NOBODY, "appendix", "forms", "declaration", "--out", "本地.toml")
+    assert "declaration" in house.done(NOBODY, "appendix", "forms", "本地.toml", "--json")
     assert "不认识的后缀" in house.refused(NOBODY, 2, "appendix", "forms", "declaration", "--out", "预览.doc")

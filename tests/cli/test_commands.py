@@ -152,7 +152,7 @@ def test_demo_writes_the_appendix_and_says_where_the_points_went(jixiao: Run, tm
     for words in ("差 0.01 万元", "应为 +40%", "「现场检查覆盖率」却报 =100% 得满分", "少花的钱扣了两次分"):
         assert words in result.out
     written = sorted(path.name for path in (tmp_path / "结果").iterdir())
-    assert {"附表.html", "附表.md", "得分说明.html", "得分说明.md"} <= set(written)
+    assert {"附表.html", "附表.docx", "附表.xlsx", "附表.pdf", "得分说明.html", "图.html"} <= set(written)
     assert not [name for name in written if name.startswith(".")]
 
 

@@ -62,8 +62,8 @@ def test_two_people_live_a_year_and_the_appendix_verifies(each_house: House):
 
     built = house.done("zhou", "appendix", "build", project, "--out", "附表")
     assert code[1] in built
-    for name in ("附表.html", "附表.md", "得分说明.html", "得分说明.md"):
-        assert "与定稿完全一致" in house.done("shen", "verify", f"附表/{name}")
+    for name in ("附表.html", "附表.docx", "附表.xlsx", "附表.pdf", "得分说明.html"):
+        assert "逐字节相同" in house.done("shen", "verify", f"附表/{name}")
     anchor = re.search(r"[0-9]+-[0-9a-f]{32}", approved)
     assert anchor
     assert "历史完整" in house.done("shen", "log", "verify", "--anchor", anchor[0], "--anchor", "附表/附表.html")
@@ -105,7 +105,7 @@ def test_two_people_review_each_other_and_neither_themselves(quick_house: House)
         house.done(reviewer, "approve", project)
         house.done("zhou", "publish", project)
     house.done("zhou", "appendix", "build", "--year", "2024", "--out", "附表")
-    assert "与定稿完全一致" in house.done("shen", "verify", "附表/附表.html")
+    assert "逐字节相同" in house.done("shen", "verify", "附表/附表.html")
     assert "历史完整" in house.done("shen", "log", "verify")
 
 
@@ -217,7 +217,7 @@ def test_points_given_in_review_need_a_reason_and_both_are_kept(house: House):
     assert "按规则 4.14，li 评 4.00：合同金额 8.00" in shown
     house.done("li", "approve", project)
     house.done("li", "appendix", "build", project, "--out", "附表")
-    sheet = (house.folder / "附表" / "得分说明.md").read_text(encoding="utf-8")
+    sheet = (house.folder / "附表" / "得分说明.html").read_text(encoding="utf-8")
     assert "li 复核评定 4.00（按规则 4.14）：合同金额 8.00" in sheet
 
 

@@ -178,6 +178,9 @@ MISTAKES: list[tuple[str, Callable[[Data], Any], str, str, tuple[str | int, ...]
         lambda it: it["block"][0]["row"][0]["cells"][0].update(label="{年度}项目名称"),
         "form-placeholder-unknown", "{年度}", ("block", 0, "row", 0, "cells", 0),
     ),
+    ("wider than the paper", lambda it: it["widths"].append(1), "form-too-wide", "181 毫米", ("widths",)),
+    ("an id that is none", lambda it: it.update(id="某县2024"), "form-id-wrong", "某县2024", ("id",)),
+    ("a key mistyped", lambda it: it.update(souces=["某处"]), "field-unknown", "sources", ("souces",)),
     (
         "too many columns",
         lambda it: it.update(widths=[15] * 9 + [10]),
@@ -233,6 +236,17 @@ def test_a_region_adds_a_form_without_code(tmp_path: Path, score: Score):
     texts = [cell.text for cell in self_assessment_form(score({}), [form]).cells]
     assert "合计" in texts
     assert "总分" not in texts
+
+
+def test_a_changed_form_needs_an_id_of_its_own(tmp_path: Path):
+    text = Path(str(SHIPPED / "project-2021.toml")).read_text(encoding="utf-8")
+    mine = tmp_path / "本地.toml"
+    mine.write_text(text, encoding="utf-8")
+    assert isinstance(load_form(str(mine)), FormSpec)  # the very same form
+    mine.write_text(text.replace('"总分"', '"合计"'), encoding="utf-8")
+    found = load_form(str(mine))
+    assert isinstance(found, list)
+    assert [one.problem.code for one in found] == ["form-id-taken"]
 
 
 def test_an_unknown_form_lists_those_there_are():

@@ -1,0 +1,102 @@
+"""``jixiao verify``: a published file held against what was approved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engine.cli.desk import reading, turn_away
+from engine.cli.options import DEFAULT_DATABASE, AsJson, Database
+from engine.cli.output import ExitCode, note, print_json, refuse, say
+from engine.cli.printed import Fonts, Forms, Letterhead, OfficeText, how_printed
+
+if TYPE_CHECKING:
+    from engine.forms.comparison import Difference
+    from engine.service.verification import Verified
+
+
+def verify(
+    file: Annotated[Path, typer.Argument(help="公开的附表或得分说明：.html .docx .xlsx .pdf .md .json")],
+    form: Forms = None,
+    letterhead: Letterhead = None,
+    fonts: Fonts = None,
+    text: OfficeText = None,
+    db: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """核验公开的附表：是哪一稿，谁何时审核通过，有没有一格不同 (verify a published file)."""
+    from engine.intake.published import published_text, read_published
+    from engine.intake.report import Located
+    from engine.service.verification import Unknown, verified
+    from indicators.problems import Problem
+
+    data = read_published(file)
+    read = data if isinstance(data, Problem) else published_text(file.name, data)
+    if isinstance(data, Problem) or isinstance(read, Problem):
+        assert isinstance(read, Problem), "what cannot be read has no text"
+        refuse([Located(read, str(file))], as_json)
+    how = how_printed(form, letterhead, fonts, text, as_json)
+    with reading(db) as store:
+        found = verified(store, file.name, data, read, how)
+        if isinstance(found, Unknown):
+            turn_away(found.refused, as_json)
+    _say_verified(found, as_json)
+    raise typer.Exit(ExitCode.INTEGRITY_FAILURE if found.differences else ExitCode.DONE)
+
+
+def _say_verified(found: Verified, as_json: bool) -> None:
+    if as_json:
+        print_json(_verified_json(found), ok=not found.differences)
+        return
+    for words in found.described:
+        say(words)
+    for one in found.editions:
+        if one.superseded_by:
+            note(f"注意：{one.project.name} 第 {one.edition.number} 稿已被更正，不是现行的一稿。")
+    if found.differences:
+        _say_differences(found.differences)
+    elif found.is_original:
+        say("与定稿生成的文件逐字节相同。")
+    else:
+        say("文件另存过：逐格核对，文字与定稿完全一致；后加的图片和遮盖不在核对之内，请看一眼。")
+
+
+def _verified_json(found: Verified) -> dict[str, object]:
+    editions = [
+        {
+            "code": one.edition.code,
+            "project": one.project.id,
+            "number": one.edition.number,
+            "superseded_by": one.superseded_by or None,
+            "described": words,
+        }
+        for one, words in zip(found.editions, found.described, strict=True)
+    ]
+    differences = [{"place": one.place, "approved": one.expected, "found": one.found} for one in found.differences]
+    return {"editions": editions, "original": found.is_original, "differences": differences}
+
+
+SHOWN = 20
+OUTSIDE = "表外的文字"
+
+
+def _say_differences(found: list[Difference]) -> None:
+    for one in found[:SHOWN]:
+        expected, seen = _around(one.expected, one.found), _around(one.found, one.expected)
+        note(f"{one.place}：定稿是「{expected}」，文件里是「{seen}」")
+    note(f"逐格核对：共 {len(found)} 处与定稿不同，不能当作定稿。")
+    if all(one.place == OUTSIDE for one in found):
+        note("表都相同，只有表外的文字不同。套用过版头、另加过说明的，核验时也要写 --letterhead、--text。")
+
+
+BEFORE, LONGEST = 12, 60
+
+
+def _around(text: str, other: str) -> str:
+    """The part of a text where it differs from another; the whole is in ``--json``."""
+    same = next((at for at, pair in enumerate(zip(text, other, strict=False)) if len(set(pair)) > 1), 0)
+    start = max(0, same - BEFORE) if len(text) > LONGEST else 0
+    shown = text[start : start + LONGEST]
+    return f"{'……' if start else ''}{shown}{'……' if start + LONGEST < len(text) else ''}" or "（没有）"
