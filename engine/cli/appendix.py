@@ -51,8 +51,8 @@ def build(
 ) -> None:
     """由定稿生成附表、得分说明和图，带核验码；只用定稿，不用草稿 (build the appendix)."""
     order = _ordered(how_printed(form, letterhead, fonts, text, as_json), formats, pictures, as_json)
-    if projects and year is not None:
-        raise typer.BadParameter("写了项目就不用写 --year")
+    if bool(projects) == (year is not None):
+        raise typer.BadParameter("要么写哪些项目，要么写 --year")
     paths = [Path(name) for name in projects or [] if name.endswith(".toml") or Path(name).is_dir()]
     if paths:
         if len(paths) < len(projects or []):
@@ -103,7 +103,7 @@ def _projects(store: Store, names: list[str], year: int | None, kind: Kind, as_j
         if kind is Kind.SELF_ASSESSMENT:
             rows = [row for row in rows if store.snapshots(row.id)]
     if not rows:
-        message = "没有写是哪些项目" if year is None else f"{year} 年度还没有定稿的项目"
+        message = f"{year} 年度还没有定稿的项目"
         turn_away(Refused(RefusalKind.NOT_FOUND, "edition-missing", message, next="jixiao project list"), as_json)
     return rows
 

@@ -40,11 +40,11 @@ def how_printed(
 
 def _office_text(path: Path | None, as_json: bool) -> tuple[str, ...]:
     """The paragraphs of a text file, empty lines left out."""
+    from engine.intake.published import plain_text
     from engine.intake.report import Located
-    from engine.intake.text import read_text
     from indicators.problems import Problem
 
-    text = read_text(path) if path else ""
+    text = plain_text(path) if path else ""
     if isinstance(text, Problem):
         refuse([Located(text, str(path))], as_json)
     return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -22,7 +22,8 @@ def form_problems(spec: FormSpec) -> list[Problem]:
     """Everything that is wrong with a form, each with its place in the file."""
     cells = [problem for place, row, cell in spec.cells() for problem in _cell(spec, row, cell, place)]
     tiling = [*_tiling(spec, optional=True), *_tiling(spec, optional=False)]
-    return [*cells, *_forgotten(spec), *_width(spec), *dict.fromkeys(tiling)]
+    head = [*_placeholders(spec.title, ("title",)), *_placeholders(spec.subtitle, ("subtitle",))]
+    return [*head, *cells, *_forgotten(spec), *_width(spec), *dict.fromkeys(tiling)]
 
 
 ROOM_MM = {False: 180, True: 267}

@@ -81,7 +81,7 @@ def _taken(form_id: str) -> Problem:
         "内容改了，编号却还是随附的那个，公开以后核验会认错",
         form_id,
         expected="自己的编号",
-        example='id = "benxian-2024"',
+        example='id = "local-2024"',
         where=("id",),
     )
 

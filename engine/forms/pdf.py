@@ -55,7 +55,7 @@ def _problem(section: Section, characters: str) -> Problem:
     points = "、".join(f"U+{ord(one):04X}" for one in characters)
     return Problem(
         "character-not-in-font",
-        f"字库里没有 {len(characters)} 个字，已写成〔U+…〕",
+        f"有 {len(characters)} 个字，字体里没有，PDF 里印成〔U+…〕",
         points,
         expected="用 --fonts 指明一个文件夹，其中的字体有这些字",
         where=(section.title or (section.grid.title if section.grid else ""),),

@@ -33,7 +33,7 @@ def _identifier(text: str) -> str:
     if not _IDENTIFIER.fullmatch(text):
         expected = "小写英文字母、数字和连字符，至多 40 个"
         refuse(
-            Problem("form-id-wrong", "表式编号写得不对", text[:40], expected=expected, example='id = "benxian-2024"')
+            Problem("form-id-wrong", "表式编号写得不对", text[:40], expected=expected, example='id = "local-2024"')
         )
     return text
 

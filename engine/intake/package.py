@@ -20,7 +20,8 @@ from lxml import etree
 from indicators.problems import Problem
 
 AGAIN = "用 Excel、Word 或 WPS 打开这个文件，另存为 .xlsx（文档存为 .docx）后再试"
-TOO_LARGE = "只留下要导入的内容，删去图片和空白的行、列、工作表，另存后再试"
+TOO_LARGE = "只留下要用的内容，删去图片和空白的行、列、工作表，另存后再试"
+ANOTHER = "不要打开，向提供的人另要一份"
 
 
 OUT_OF_LIMITS = 10**7
@@ -66,7 +67,7 @@ def unpack(data: bytes, limits: Limits = LIMITS) -> Package | Problem:
             problem = _list_problem(listed, limits)
             parts = problem or _read_parts(archive, listed, limits)
     except (BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError, OSError, zlib.error):
-        return broken("文件不完整或已损坏，打不开")
+        return broken("文件不完整或已损坏")
     return parts if isinstance(parts, Problem) else _parsed(parts)
 
 
@@ -79,9 +80,9 @@ def _list_problem(listed: list[ZipInfo], limits: Limits) -> Problem | None:
         return broken("文件用了 Office 不用的压缩方式")
     names = Counter(info.orig_filename.casefold() for info in listed)
     if max(names.values(), default=0) > 1:
-        return broken("文件里有重名的部分，不同程序会读出不同的内容")
+        return broken("文件里有重名的部分，不同程序会读出不同的内容", ANOTHER)
     if any(_is_trick(info.orig_filename) for info in listed):
-        return broken("文件里有指向文件外面的路径")
+        return broken("文件里有指向文件外面的路径，可能是恶意文件", ANOTHER)
     return None
 
 
@@ -134,7 +135,7 @@ def _text_problem(content: bytes) -> Problem | None:
     if b"\x00" in content or _ENCODING.match(content.lstrip(b"\xef\xbb\xbf \t\r\n")):
         return broken("文件内部的文字不是 UTF-8 编码")
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        return broken("文件里有外部实体声明（DOCTYPE），可能是恶意文件")
+        return broken("文件里有外部实体声明（DOCTYPE），可能是恶意文件", ANOTHER)
     return None
 
 
@@ -156,9 +157,9 @@ def count(text: str) -> int:
     return int(digits) if re.fullmatch(r"[0-9]{1,7}", digits) else OUT_OF_LIMITS
 
 
-def broken(message: str) -> Problem:
+def broken(message: str, remedy: str = AGAIN) -> Problem:
     """The file cannot be what it says."""
-    return Problem("office-file-broken", f"{message}。请{AGAIN}")
+    return Problem("office-file-broken", f"{message}。请{remedy}")
 
 
 def too_large(message: str) -> Problem:

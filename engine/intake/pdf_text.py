@@ -35,12 +35,12 @@ def pdf_pages(data: bytes) -> tuple[str, ...] | Problem:
 def read_pages(data: bytes) -> tuple[PdfPage, ...] | Problem:
     """Every page of a PDF, or why it cannot be read."""
     if b"%PDF-" not in data[:1024]:
-        return _problem("not-pdf")
+        return _PROBLEMS["not-pdf"]
     if len(data) > MOST_BYTES:
-        return _problem("long")
+        return _PROBLEMS["long"]
     answer = _answer(data)
     if answer is None or "wrong" in answer:
-        return _problem(answer["wrong"] if answer else "hostile")
+        return _PROBLEMS[answer["wrong"] if answer else "hostile"]
     pages = zip(answer["texts"], answer["runs"], strict=True)
     return tuple(PdfPage(_LOOSE.sub("", _clean(text)), tuple(map(_clean, runs))) for text, runs in pages)
 
@@ -61,15 +61,11 @@ def _clean(text: str) -> str:
     return unified(text.replace("\r\n", "\n").replace("\x02", "-").replace("\ufffe", "-"))
 
 
-_SAID = {
-    "not-pdf": ("不是 PDF 文件", "以 %PDF- 开头的文件"),
-    "broken": ("PDF 文件不完整或已损坏", "能打开的 PDF；请重新导出或重新下载"),
-    "password": ("PDF 加了密码", "没有密码的 PDF"),
-    "long": ("PDF 太长", f"不超过 2000 页、{MOST_BYTES // 1_000_000} MB 的 PDF"),
-    "hostile": ("PDF 读不完：占用的内存或时间超过限度", "普通的 PDF；请重新导出"),
+_PROBLEMS = {
+    "not-pdf": Problem("pdf-not-pdf", "不是 PDF 文件", expected="导出或另存成的 PDF；只把文件名的后缀改成 .pdf 不行"),
+    "broken": Problem("pdf-broken", "PDF 文件不完整或已损坏", expected="能打开的 PDF；请重新导出或重新下载"),
+    "password": Problem("pdf-password", "PDF 加了密码", expected="没有密码的 PDF"),
+    "long": Problem("pdf-long", "PDF 太长", expected=f"不超过 2000 页、500 万字、{MOST_BYTES // 1_000_000} MB 的 PDF"),
+    "hostile": Problem("pdf-hostile", "PDF 读不完：占用的内存或时间超过限度", expected="普通的 PDF；请重新导出"),
 }
-
-
-def _problem(code: str) -> Problem:
-    message, expected = _SAID[code]
-    return Problem(f"pdf-{code}", message, expected=expected)
+"""By the word the child says."""

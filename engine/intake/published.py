@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from engine.intake.found import FoundTable
@@ -22,8 +23,21 @@ def format_of(name: str) -> str:
 
 
 def read_published(path: Path) -> bytes | Problem:
-    """The bytes of a file that somebody published."""
-    return read_bytes(path, LARGEST_BYTES)
+    """The bytes of a file that somebody published, or of a letterhead."""
+    data = read_bytes(path, LARGEST_BYTES)
+    return _of_a_document(data) if isinstance(data, Problem) else data
+
+
+def plain_text(path: Path) -> str | Problem:
+    """A text file of the office's own: 一行一段."""
+    data = read_published(path)
+    return data if isinstance(data, Problem) else _plain(data, str(path))
+
+
+def _of_a_document(problem: Problem) -> Problem:
+    """What is said of files of any kind, without the example of a self-assessment."""
+    message = "这是文件夹，不是文件" if problem.code == "file-is-directory" else problem.message
+    return replace(problem, message=message, expected="一份附表、得分说明或版头的文件", example="附表.docx")
 
 
 def published_text(name: str, data: bytes) -> str | Problem:
@@ -36,11 +50,12 @@ def published_text(name: str, data: bytes) -> str | Problem:
 
 
 def _plain(data: bytes, name: str) -> str | Problem:
-    return decode(data, name)
+    text = decode(data, name)
+    return _of_a_document(text) if isinstance(text, Problem) else text
 
 
 def _json(data: bytes, name: str) -> str | Problem:
-    text = decode(data, name)
+    text = _plain(data, name)
     if isinstance(text, Problem):
         return text
     try:

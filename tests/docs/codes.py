@@ -73,11 +73,11 @@ def refusal_codes() -> dict[str, set[Kind]]:
 
 def _refusal(call: ast.Call, file: Path) -> Iterator[tuple[Kind, str]]:
     match call.args:
-        case [ast.Attribute(value=ast.Name(id="Kind"), attr=kind), ast.Constant(value=str(code)), *_]:
+        case [ast.Attribute(value=ast.Name(id="Kind" | "RefusalKind"), attr=kind), ast.Constant(value=str(code)), *_]:
             yield Kind[kind], code
         case [ast.Name(id="kind"), ast.Name(id="code"), *_]:
             return  # handed on; read where it is written
-        case [ast.Attribute(value=ast.Name(id="Kind")), *_]:
+        case [ast.Attribute(value=ast.Name(id="Kind" | "RefusalKind")), *_]:
             raise AssertionError(f"{file}:{call.lineno}：这种写法的代码 codes.py 还认不出：{ast.unparse(call)}")
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from engine.examples import example_folder
+from tests.docs.document_recipes import document_recipes
 from tests.docs.workbook_recipes import workbook_recipes
 
 DATABASE = "jixiao.db"
@@ -206,4 +207,5 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "改了一格的附表": _changed_cell,
     "改了一行的数据库": _changed_database,
     **workbook_recipes(_house),
+    **document_recipes(_house),
 }

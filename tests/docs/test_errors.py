@@ -37,10 +37,15 @@ _IN_TABLE = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
 _WITH_EXIT = re.compile(r"^\| `([a-z-]+)` \| ([\d、]+) \|", re.MULTILINE)
 WORKFLOW = {"workflow-word-unknown", "workflow-unsound"}
 """Codes of a workflow definition, which no command reads from a file; a test below reads the one of each section."""
-MADE_BY_HAND = {"curve-gap", "declared-result", "rulebook-changed", "workbook-error-value", *WORKFLOW}
-"""Codes that no command can cause, or only a whole life (tests/cli/test_life.py); tests cause them."""
+MADE_BY_HAND = {"curve-gap", "declared-result", "pdf-hostile", "rulebook-changed", "workbook-error-value", *WORKFLOW}
+"""Codes that no command can cause, or only a whole life (tests/cli/test_life.py); tests cause them.
+
+``pdf-hostile`` takes seconds: ``test_a_file_that_eats_memory_ends_the_child_alone`` (tests/intake/test_pdf_text.py).
+"""
 DONE_ALL_THE_SAME = {
+    "character-not-in-font",
     "declared-differs",
+    "form-unfit",
     "monitoring-execution-low",
     "monitoring-gap-wide",
     "monitoring-expected-short",
