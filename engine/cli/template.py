@@ -50,7 +50,7 @@ def build(
     from engine.appendix import write_files
     from engine.forms.workbook.build import build_workbook
     from engine.forms.workbook.kinds import Kind
-    from engine.rulebooks import shipped_texts
+    from engine.service.workbook_rulebooks import shipped_totals
     from engine.service.workbook_sheets import blank_sheet
     from engine.service.workbooks import build_sheets
 
@@ -65,7 +65,7 @@ def build(
         with desk(db, user, as_json) as service:
             ids = [find_project(service.store, name, as_json).id for name in projects]
             sheets = build_sheets(service, wanted, list(dict.fromkeys(ids)), is_empty=empty)
-    write_files(out.parent, {out.name: build_workbook(sheets, tuple(shipped_texts()))})
+    write_files(out.parent, {out.name: build_workbook(sheets, shipped_totals())})
     if as_json:
         print_json({"file": str(out), "kind": wanted.value, "projects": [one.stamp.project for one in sheets]})
         return
@@ -97,7 +97,7 @@ def _not_empty() -> Refused:
 def import_file(
     file: Annotated[Path, typer.Argument(help="填好的工作簿（.xlsx 或 .ods）")],
     take: Annotated[
-        Take | None, typer.Option(help="模板生成以后别人也改过的格子：mine 用表里的，theirs 用现在库里的")
+        Take | None, typer.Option(help="模板生成以后库里也改过的格子：mine 用表里的，theirs 用现在库里的")
     ] = None,
     delete_missing: Annotated[
         bool, typer.Option("--delete-missing", help="表里清空或删去的指标，确实要从申报里删去")

@@ -43,6 +43,9 @@ def verify(
         if isinstance(found, Unknown):
             turn_away(found.refused, as_json)
     _say_verified(found, as_json)
+    if how.named and not as_json:
+        own = "、".join(one.id for one in how.named)
+        note(f"注意：表式 {own} 不是随程序来的，哪一栏印什么由它定，请看一眼表式文件。")
     raise typer.Exit(ExitCode.INTEGRITY_FAILURE if found.differences else ExitCode.DONE)
 
 

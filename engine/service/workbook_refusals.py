@@ -12,7 +12,7 @@ def unanswered(comparisons: Sequence[Comparison], *, take: str, delete_missing: 
     """What only the clerk can decide, and has not."""
     conflicts = [one for each in comparisons for one in each.of(Sort.CONFLICT)]
     if conflicts and not take:
-        message = f"有 {len(conflicts)} 格，模板生成以后别人也改过，没有导入：{_listed(conflicts)}"
+        message = f"有 {len(conflicts)} 格，模板生成以后库里也改过，没有导入：{_listed(conflicts)}"
         remedy = "看过以后加 --take mine（用表里的）或 --take theirs（用现在库里的），再导入一次"
         return Refused(Kind.CONFLICT, "workbook-conflict", message, next=remedy)
     deleted = [one for each in comparisons for one in each.of(Sort.DELETED)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -23,8 +24,11 @@ UNDATED = datetime(2024, 1, 1)  # noqa: DTZ001  # a form nothing has happened to
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def build_workbook(sheets: Sequence[ProjectSheet], rulebooks: Sequence[str]) -> bytes:
-    """The workbook of these projects, all of one kind: the same sheets give the same bytes on any day."""
+def build_workbook(sheets: Sequence[ProjectSheet], rulebooks: Mapping[str, Decimal]) -> bytes:
+    """The workbook of these projects, all of one kind: the same sheets give the same bytes on any day.
+
+    ``rulebooks`` are those that may be chosen, each with what it wants the weights of the rows to add up to.
+    """
     kind = sheets[0].stamp.kind
     buffer = BytesIO()
     book = Workbook(buffer, _OPTIONS)
@@ -40,7 +44,7 @@ def build_workbook(sheets: Sequence[ProjectSheet], rulebooks: Sequence[str]) -> 
         write_layout(book.add_worksheet(name), layout, kind, looks)
         lines += checks_of(name, sheet, layout)
     write_checks(book, lines, looks)
-    write_lists(book, tuple(rulebooks))
+    write_lists(book, rulebooks)
     _write_meta(book, names, sheets)
     book.get_worksheet_by_name(names[0]).activate()
     book.close()

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.forms.workbook.hints import INCOMPLETE, NO_ACTUAL, NO_CAUSE, NO_REASON, NO_RESULT, Hint
 from engine.forms.workbook.kinds import Kind
+from engine.forms.workbook.lists import RULEBOOKS, TOTALS
 from engine.forms.workbook.looks import Looks
 from engine.forms.workbook.placed import Layout, Look
 from engine.forms.workbook.project_sheet import ProjectSheet
@@ -24,7 +25,7 @@ _WATCHED = {
     Kind.MONITORING: (("没有填完成值的行", NO_ACTUAL), ("没有选偏差原因的行", NO_CAUSE)),
     Kind.SELF_ASSESSMENT: (("没有填实际完成值的行", NO_RESULT), ("人工评分没有理由的行", NO_REASON)),
 }
-GOOD = "没有"
+GOOD, UNCHOSEN = "没有", "选了评分办法才算得出"
 HEADINGS, WIDTHS = ("工作表", "检查什么", "结果"), (42, 36, 64)
 
 
@@ -60,11 +61,20 @@ def _place(sheet: ProjectSheet, place: str) -> str:
 def _sum(name: str, sheet: ProjectSheet, layout: Layout) -> Hint:
     total = f"SUM({_range(name, layout, layout.points_column)})"
     wanted = sheet.weight
+    if not wanted:
+        return _sum_of_chosen(total, f"{_quoted(name)}!{address(*layout.addresses['project', 'rulebook'])}")
     formula = f'=IF(ABS({total}-{wanted})<0.000001,"合计 {wanted}，对","合计 "&{total}&"，应为 {wanted}")'
     numbers = [read_number(cell.text) for cell in layout.cells if cell.column == layout.points_column and cell.hint]
     got = sum((Fraction(one) for one in numbers if not isinstance(one, Problem)), Fraction(0))
     right = got == Fraction(wanted)
     return Hint(formula, f"合计 {wanted}，对" if right else f"合计 {plain(got)}，应为 {wanted}")
+
+
+def _sum_of_chosen(total: str, chosen: str) -> Hint:
+    """Of a blank form: the rulebook chosen on the sheet says what is right; without one nothing is."""
+    wanted = f"INDEX({TOTALS},MATCH({chosen},{RULEBOOKS},0))"
+    judged = f'IF(ABS({total}-{wanted})<0.000001,"合计 "&{total}&"，对","合计 "&{total}&"，应为 "&{wanted})'
+    return Hint(f'=IF(COUNTIF({RULEBOOKS},{chosen})=0,"{UNCHOSEN}",{judged})', UNCHOSEN)
 
 
 def _count(name: str, layout: Layout, words: str) -> Hint:
@@ -74,16 +84,19 @@ def _count(name: str, layout: Layout, words: str) -> Hint:
 
 
 def _range(name: str, layout: Layout, column: int) -> str:
-    quoted = name.replace("'", "''")
     last = max(layout.last_row, layout.first_row)
-    return f"'{quoted}'!{address(layout.first_row, column)}:{address(last, column)}"
+    return f"{_quoted(name)}!{address(layout.first_row, column)}:{address(last, column)}"
+
+
+def _quoted(name: str) -> str:
+    return "'" + name.replace("'", "''") + "'"
 
 
 _WRONG = {"type": "formula"}
 
 
 def _wrong(row: int) -> str:
-    return f'=AND($C${row + 1}<>"{GOOD}",RIGHT($C${row + 1},1)<>"对")'
+    return f'=AND($C${row + 1}<>"{GOOD}",$C${row + 1}<>"{UNCHOSEN}",RIGHT($C${row + 1},1)<>"对")'
 
 
 def write_checks(book: Any, lines: Sequence[Checked], looks: Looks) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from engine.forms.workbook.stamp import LISTS
@@ -39,14 +41,16 @@ UNITS = (
 )
 
 LEVELS, CATEGORIES = "jx_l1", "jx_l2"
+RULEBOOKS, TOTALS = "jx_rulebook", "jx_rulebook_total"
+"""Rulebooks by id, and beside each what the weights of the rows add up to under it."""
 STRICT = ("jx_l1", "jx_direction", "jx_form", "jx_cause", "jx_likelihood")
 """Lists nothing else can be chosen from; beside the others anything may be typed."""
 
 
-def write_lists(book: Any, rulebooks: tuple[str, ...]) -> None:
+def write_lists(book: Any, rulebooks: Mapping[str, Decimal]) -> None:
     """The sheet of lists and the names they go by."""
     sheet = book.add_worksheet(LISTS)
-    columns: dict[str, tuple[str, ...]] = {
+    columns: dict[str, tuple[str | Decimal, ...]] = {
         LEVELS: tuple(one.value for one in Dimension),
         "jx_sign": SIGNS,
         "jx_unit": UNITS,
@@ -54,7 +58,8 @@ def write_lists(book: Any, rulebooks: tuple[str, ...]) -> None:
         "jx_form": tuple(one.value for one in Form),
         "jx_cause": tuple(one.value for one in Cause),
         "jx_likelihood": tuple(one.value for one in Likelihood),
-        "jx_rulebook": rulebooks,
+        RULEBOOKS: tuple(rulebooks),
+        TOTALS: tuple(rulebooks.values()),
     }
     for column, (name, words) in enumerate(columns.items()):
         sheet.write_column(0, column, (name, *words))

@@ -25,8 +25,8 @@ class ProjectSheet:
     """The program's scores as of now, by row id."""
     notes: tuple[tuple[str, str], ...] = ()
     """What the program sees that a formula cannot: the place in words, and the sentence."""
-    weight: str = "100"
-    """What the weights of the rows must add up to."""
+    weight: str = ""
+    """What the weights of the rows must add up to; empty where the rulebook is still to be chosen."""
     at: str = ""
     """When its last step was taken (UTC)."""
 

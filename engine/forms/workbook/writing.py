@@ -34,6 +34,8 @@ def write_layout(sheet: Any, layout: Layout, kind: Kind, looks: Looks) -> None:
         sheet.set_row(row, height)
     for cells in _columns_of_choices(layout):
         _validate(sheet, cells)
+    sheet.freeze_panes(layout.first_row, 0)
+    sheet.repeat_rows(layout.first_row - 1)
     sheet.protect("", _allowed(kind))
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -99,6 +101,6 @@ def _validate(sheet: Any, cells: list[Placed]) -> None:
 
 
 def _allowed(kind: Kind) -> dict[str, bool]:
-    """What a protected sheet still allows: rows of a declaration may be sorted and moved."""
+    """What a protected sheet still allows: a declaration gains rows."""
     open_rows = kind is Kind.TARGETS
-    return {"format_columns": True, "format_rows": True, "insert_rows": open_rows, "sort": open_rows}
+    return {"format_columns": True, "format_rows": True, "insert_rows": open_rows}

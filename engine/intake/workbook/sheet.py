@@ -43,7 +43,8 @@ from indicators.problems import Problem
 
 Place = tuple[int, int]
 _OURS = (ROW_ID, HINT, REVIEW, POINTS, SCORE)
-_PERCENT_FIELDS = (VALUE, "target", "achieved", "actual", "expected")
+_PERCENT_EXAMPLES = {VALUE: "95（% 写在计量单位一栏）"} | dict.fromkeys(("target", "achieved", "actual", "expected"), "=95%")
+"""How a percentage is written in the fields that may hold one."""
 MOST_ROWS = 500
 """Indicators of one project; the longest published form has some forty."""
 ENOUGH = 4
@@ -150,8 +151,8 @@ class _Reader:
     def _row(self, row: int, place: str, fields: dict[str, int]) -> None:
         target = "".join(shown(self.raw.value(row, fields[name])) for name in ("target", UNIT) if name in fields)
         for name, column in fields.items():
-            percent = name in _PERCENT_FIELDS and ("%" in target or "％" in target)
-            self.take((place, name), row, column, is_percent=percent)
+            example = _PERCENT_EXAMPLES.get(name, "") if "%" in target or "％" in target else ""
+            self.take((place, name), row, column, percent_example=example)
         if self.kind is Kind.TARGETS:
             parts = [self.cells.pop((place, name), Typed("", "")) for name in (SIGN, VALUE, UNIT)]
             joined = join_target(*(one.text for one in parts))
@@ -202,7 +203,7 @@ class _Reader:
 
     # ------------------------------------------------------------ single cells
 
-    def take(self, key: Key, row: int, column: int, *, is_percent: bool = False) -> None:
+    def take(self, key: Key, row: int, column: int, *, percent_example: str = "") -> None:
         """Read the cell of a field; what cannot be read is a problem only where something was to be filled in."""
         place = address(row, column)
         anchor = self.raw.covered.get((row, column), (row, column)) if key[1] in ("dimension", "category") else None
@@ -211,7 +212,7 @@ class _Reader:
             if place in self.raw.formulas:
                 self.complain(formula(value), place)
                 return
-            text = text_of_cell(value, is_percent=is_percent)
+            text = text_of_cell(value, percent_example=percent_example)
             if isinstance(text, Problem):
                 self.complain(text, place)
                 return

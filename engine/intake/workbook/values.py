@@ -11,8 +11,8 @@ from indicators.numbers import check_decimal, plain
 from indicators.problems import Problem
 
 
-def text_of_cell(value: CellValue, *, is_percent: bool = False) -> str | Problem:
-    """The text a cell says, or why it says none.
+def text_of_cell(value: CellValue, *, percent_example: str = "") -> str | Problem:
+    """The text a cell says, or why it says none; beside a target in per cent, how to write one.
 
     >>> text_of_cell(Decimal("28.0")), text_of_cell(None), text_of_cell(" ≥20 份 "), text_of_cell(Percent(Decimal(85)))
     ('28', '', '≥20 份', '85%')
@@ -27,7 +27,7 @@ def text_of_cell(value: CellValue, *, is_percent: bool = False) -> str | Problem
         case Percent():
             return _number(value.points, "%")
         case Decimal():
-            return _bare(value) if is_percent else _number(value)
+            return _bare(value, percent_example) if percent_example else _number(value)
         case datetime():
             return _date(value)
         case CellError():
@@ -63,14 +63,14 @@ def _number(value: Decimal, sign: str = "") -> str | Problem:
     return (text.rstrip("0").rstrip(".") if "." in text else text) + sign
 
 
-def _bare(value: Decimal) -> Problem:
+def _bare(value: Decimal, example: str) -> Problem:
     """Beside a target in per cent a bare 0.5 may be 50 % or half a per cent."""
     return Problem(
         "workbook-number-percent",
         "指标值的单位是 %，格里是不带 % 的数，看不出是 50% 还是 0.5%",
         text=str(value)[:40],
-        expected="带单位的文字",
-        example="=95%",
+        expected="把格子设成文本格式，照要写的样子打一遍",
+        example=example,
     )
 
 
