@@ -52,6 +52,7 @@ def build(
     from engine.forms.workbook.kinds import Kind
     from engine.service.workbook_rulebooks import shipped_totals
     from engine.service.workbook_sheets import blank_sheet
+    from engine.service.workbook_timing import untimely
     from engine.service.workbooks import build_sheets
 
     wanted = Kind(kind.value)
@@ -64,6 +65,9 @@ def build(
             turn_away(_not_empty(), as_json)
         with desk(db, user, as_json) as service:
             ids = [find_project(service.store, name, as_json).id for name in projects]
+            too_late = untimely(service, wanted, ids)
+            if too_late is not None:
+                turn_away(too_late, as_json)
             sheets = build_sheets(service, wanted, list(dict.fromkeys(ids)), is_empty=empty)
     write_files(out.parent, {out.name: build_workbook(sheets, shipped_totals())})
     if as_json:

@@ -8,6 +8,7 @@ from engine.cli.desk import print_proof, receipt_json
 from engine.cli.output import say, table
 
 if TYPE_CHECKING:
+    from engine.service.receipt import Receipt
     from engine.service.service import Service
     from engine.service.workbooks import Imported
 
@@ -28,10 +29,24 @@ def say_imported(service: Service, done: Imported, *, dry_run: bool) -> None:
     word = "可以导入" if dry_run else "已经导入过" if done.receipts[0].repeated else "已导入"
     names = "、".join(f"{one.project.id} {one.project.name}" for one in done.receipts)
     say(f"{word} {len(done.receipts)} 个项目：{names}")
-    new = [one.project.id for one in done.receipts if one.before is None and one.entry is not None]
-    if new:
-        say(f"  接着  jixiao submit {new[0]}")
+    for receipt in done.receipts:
+        _say_standing(service, receipt)
     print_proof(service, done.receipts[-1])
+
+
+def _say_standing(service: Service, receipt: Receipt) -> None:
+    """The score where results were filled in, and what comes next."""
+    from indicators.scoring.project import describe_total
+    from workflows.decide import next_steps
+    from workflows.snapshot import project_score
+
+    project = receipt.project
+    if receipt.event.kind == "assessed":
+        total = describe_total(project_score(project, service.rulebook(project.rulebook)))
+        say(f"  得分  {project.id} 总分 {total}")
+    if receipt.entry is not None:
+        step = next_steps(project, service.setting(project))
+        say(f"  接着  {f'jixiao submit {project.id}' if receipt.before is None else step}")
 
 
 def _say_differences(comparison: Any) -> None:

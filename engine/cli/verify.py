@@ -63,7 +63,7 @@ def _say_verified(found: Verified, as_json: bool) -> None:
     elif found.is_original:
         say("与定稿生成的文件逐字节相同。")
     else:
-        say("文件另存过：逐格核对，文字与定稿完全一致；后加的图片和遮盖不在核对之内，请看一眼。")
+        say("文件另存过：逐格核对，文字与定稿完全一致；后加的图片、遮盖和颜色不在核对之内，请看一眼。")
 
 
 def _verified_json(found: Verified) -> dict[str, object]:

@@ -32,9 +32,7 @@ def _identifier(text: str) -> str:
     """Printed below every form and typed in commands, so plain ASCII."""
     if not _IDENTIFIER.fullmatch(text):
         expected = "小写英文字母、数字和连字符，至多 40 个"
-        refuse(
-            Problem("form-id-wrong", "表式编号写得不对", text[:40], expected=expected, example='id = "local-2024"')
-        )
+        refuse(Problem("form-id-wrong", "表式编号写得不对", text[:40], expected=expected, example='id = "local-2024"'))
     return text
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from engine.forms.characters import printable
-from engine.forms.grid import Align, Grid, Role
+from engine.forms.grid import Align, Grid
 from engine.forms.row_heights import HIGHEST, row_heights, text_height
 
 ABOVE = 2
@@ -73,7 +73,7 @@ class Sheet:
         """A text over the whole width."""
         shown = printable(text)
         self.write_over((row, 0, 1, columns), shown, look)
-        self.page.set_row(row, min(HIGHEST, text_height(shown, self.width_mm, size)))
+        self.page.set_row(row, min(HIGHEST, max(2 * size, text_height(shown, self.width_mm, size))))
 
     def foot(self, mark: str) -> None:
         """The mark of the form and the number of the page, below every page."""
@@ -103,10 +103,10 @@ def write_form(sheet: Sheet, grid: Grid) -> None:
     for column, width in enumerate(widths):
         sheet.page.set_column_pixels(column, column, round(width * PIXELS_PER_MM))
     _write_frame(sheet, grid)
-    looks = {(align, is_head): _look_of(sheet, align, is_head) for align in Align for is_head in (False, True)}
+    looks = {align: _look_of(sheet, align) for align in Align}
     for cell in grid.cells:
         place = (cell.row + ABOVE, cell.column, cell.row_span, cell.column_span)
-        sheet.write_over(place, printable(cell.text), looks[cell.align, cell.role is Role.HEADER])
+        sheet.write_over(place, printable(cell.text), looks[cell.align])
     for row, height in enumerate(row_heights(grid, widths, BODY_SIZE), ABOVE):
         sheet.page.set_row(row, height)
     if grid.header_rows:
@@ -125,7 +125,7 @@ def _write_frame(sheet: Sheet, grid: Grid) -> None:
     sheet.page.print_area(0, 0, last, columns - 1)
 
 
-def _look_of(sheet: Sheet, align: Align, is_head: bool) -> Any:
-    """Borders all around, white ground: a form is printed."""
-    side = "left" if align is Align.LEFT else "center"
-    return sheet.look(font_size=BODY_SIZE, align=side, valign="vcenter", border=1, bold=is_head, num_format="@")
+def _look_of(sheet: Sheet, align: Align) -> Any:
+    """Borders all around, white ground: a form is printed. What stands on the left keeps off the line."""
+    side = {"align": "left", "indent": 1} if align is Align.LEFT else {"align": "center"}
+    return sheet.look(font_size=BODY_SIZE, **side, valign="vcenter", border=1, num_format="@")

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.forms.docx.styles import MARK, NOTE, STYLES, SUBTITLE, TITLE
+from engine.forms.docx.styles import MARK, NOTE, PAGE, STYLES, SUBTITLE, TITLE
 from engine.intake.docx_tables import column_edges, joined_cells, lies_under
 from engine.intake.found import FoundTable
+from engine.intake.word_disguises import word_disguises
 from engine.intake.word_file import R, W, WordFile, open_word
 from engine.intake.word_text import PARAGRAPH, TEXT_BOX, is_unseen, paragraph_text
 from indicators.problems import Problem
@@ -35,9 +36,11 @@ def docx_tables(data: bytes) -> tuple[FoundTable, ...] | Problem:
 
 
 def docx_paragraphs(data: bytes) -> tuple[str, ...] | Problem:
-    """Every other text that a reader sees: body, headers, footers, text boxes, notes, comments; hidden text too."""
+    """Every other text in the file: body, headers, footers, text boxes, notes, comments; and what is hidden in it."""
     word = open_word(data)
-    return word if isinstance(word, Problem) else tuple(text for text in _other_texts(word) if text)
+    if isinstance(word, Problem):
+        return word
+    return (*(text for text in _other_texts(word) if text), *word_disguises(word))
 
 
 def _other_texts(word: WordFile) -> Iterator[str]:
@@ -46,9 +49,16 @@ def _other_texts(word: WordFile) -> Iterator[str]:
             if is_unseen(element) or (name == word.main and _in_form(element)):
                 continue
             if element.tag == PARAGRAPH:
-                yield paragraph_text(element)
+                yield from _parted(element)
             else:
                 yield element.text or element.get("string", "")
+
+
+def _parted(paragraph: Any) -> tuple[str, ...]:
+    """The text of a paragraph; where a page number stands at its right, that is a text of its own."""
+    text = paragraph_text(paragraph)
+    mark, tab, number = text.rpartition("\t")
+    return (mark, number) if tab and _is_page_number(paragraph) else (text,)
 
 
 def _in_form(element: Any) -> bool:
@@ -133,8 +143,11 @@ class _Forms:
         if tree is None:
             return ""
         paragraphs = list(tree.iter(PARAGRAPH))
-        marks = self._of_style(paragraphs, MARK.name)
-        return _lines(marks or [paragraph for paragraph in paragraphs if not _is_page_number(paragraph)])
+        if marks := self._of_style(paragraphs, MARK.name):
+            return _lines(marks)
+        if ours := self._of_style(paragraphs, PAGE.name):
+            return "\n".join(paragraph_text(paragraph).rpartition("\t")[0] for paragraph in ours)
+        return _lines([paragraph for paragraph in paragraphs if not _is_page_number(paragraph)])
 
     def _of_style(self, paragraphs: list[Any], name: str) -> list[Any]:
         return [paragraph for paragraph in paragraphs if self._style(paragraph) == name]

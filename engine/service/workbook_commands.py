@@ -7,7 +7,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from engine.forms.workbook.kinds import Kind, table_of
+from engine.forms.workbook.kinds import Key, Kind, table_of
 from engine.forms.workbook.stamp import is_open
 from engine.intake.report import Located
 from engine.intake.workbook.returned import ReturnedSheet
@@ -148,21 +148,32 @@ def _there(comparison: Comparison) -> State:
 
 def located(sheet: ReturnedSheet, problems: Sequence[Problem], places: Sequence[str]) -> list[Located]:
     """Problems of the content at the cells they came from."""
-    return [sheet.locate(in_sheet_words(problem), _cell_of(sheet, problem, places)) for problem in problems]
+    known = [one for one in problems if not sheet.unread.intersection(_keys_of(one, places))]
+    addresses = [_cell_of(sheet, problem, places) for problem in known]
+    return [sheet.locate(in_sheet_words(one, cell), cell) for one, cell in zip(known, addresses, strict=True)]
+
+
+def _place_of(problem: Problem, places: Sequence[str]) -> tuple[str, list[str | int]]:
+    """The table or row a problem is about, and the rest of the way to its field."""
+    where = problem.where
+    match where:
+        case ("indicator", int(index), *rest) if index < len(places):
+            return places[index], rest
+        case ("funding", str(part), *rest) if part in PARTS:
+            return part, rest
+        case (str(table), *rest) if table in ("project", "funding", "objective"):
+            return table, rest
+    return "monitoring", list(where)
+
+
+def _keys_of(problem: Problem, places: Sequence[str]) -> list[Key]:
+    place, rest = _place_of(problem, places)
+    return [(place, str(name)) for name in rest]
 
 
 def _cell_of(sheet: ReturnedSheet, problem: Problem, places: Sequence[str]) -> str:
     """The address of the field a problem is about; else of the first cell to fill in of its row."""
-    where = problem.where
-    match where:
-        case ("indicator", int(index), *rest) if index < len(places):
-            place = places[index]
-        case ("funding", str(part), *rest) if part in PARTS:
-            place = part
-        case (str(table), *rest) if table in ("project", "funding", "objective"):
-            place = table
-        case _:
-            place, rest = "monitoring", list(where)
+    place, rest = _place_of(problem, places)
     named = [typed.address for (at, name), typed in sheet.cells.items() if at == place and name in rest]
     inputs = [
         typed.address for (at, name), typed in sheet.cells.items() if at == place and is_open(sheet.stamp, (at, name))

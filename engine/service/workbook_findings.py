@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from engine.forms.workbook.kinds import SCORE, Kind
 from engine.intake.report import Located
-from engine.intake.workbook.returned import Typed
+from engine.intake.workbook.returned import ReturnedSheet, Typed
+from engine.service.views import monitoring_view
+from engine.service.workbook_commands import located
 from engine.service.workbook_comparison import Comparison
 from engine.service.workbook_sheets import scores_of
+from indicators.checks import check_document
 from indicators.problems import Problem, Severity
 from workflows.snapshot import project_score
 
 if TYPE_CHECKING:
     from engine.service.service import Service
+    from indicators.scoring.rulebook import Rulebook
     from workflows.project import Project
 
 
@@ -24,6 +28,26 @@ def findings_of(service: Service, comparison: Comparison, after: Project) -> Ite
         yield from _scores(service, comparison, after)
     if comparison.sheet.stamp.kind is Kind.MONITORING:
         yield from _stale(comparison)
+
+
+_OF_RESULTS = ("achieved-unit-assumed", "explanation-missing")
+
+
+def content_findings(service: Service, sheet: ReturnedSheet, after: Project, places: Sequence[str]) -> list[Located]:
+    """What will stand in the way of handing in, said as soon as it is filled in."""
+    found = [one.weighing(Severity.WARNING) for one in _seen(service.rulebook(after.rulebook), sheet.stamp.kind, after)]
+    return located(sheet, found, places)
+
+
+def _seen(rulebook: Rulebook, kind: Kind, project: Project) -> Sequence[Problem]:
+    """What the program sees of what this kind of workbook fills in."""
+    if kind is Kind.MONITORING:
+        return [one for one in monitoring_view(rulebook, project, -1).problems if one.code in _OF_RESULTS]
+    score = project_score(project, rulebook)
+    declared = check_document(score.assessment, rulebook)
+    if kind is Kind.TARGETS:
+        return declared
+    return [one for one in (*declared, *score.problems) if one.code in _OF_RESULTS]
 
 
 def _scores(service: Service, comparison: Comparison, project: Project) -> Iterator[Located]:

@@ -10,6 +10,7 @@ from engine.intake.report import Located
 from engine.service.declaring import known_rulebook
 from engine.service.workbook_commands import Asked, declared_content, located, record_asked, results_asked
 from engine.service.workbook_comparison import Comparison, Difference
+from engine.service.workbook_words import in_sheet_words
 from indicators.content import read_content
 from workflows.commands import Assess, Command, Edit, Monitor
 
@@ -50,8 +51,11 @@ def rulebook_of_sheet(
     found = rulebooks(content.get("project", {}).get("rulebook", ""))
     if isinstance(found, dict):
         return found
-    cell = comparison.sheet.cells["project", "rulebook"].address
-    return [comparison.sheet.locate(one.problem, cell) for one in found]
+    sheet, key = comparison.sheet, ("project", "rulebook")
+    if key in sheet.unread:
+        return []
+    cell = sheet.cells[key].address
+    return [sheet.locate(in_sheet_words(one.problem, cell), cell) for one in found]
 
 
 def unreadable(comparison: Comparison, asked: Asked) -> list[Located]:

@@ -9,13 +9,14 @@ from engine.forms.workbook.kinds import name_of
 from indicators.problems import Path, Problem
 
 _LINE = re.compile(r"\w+ = \"?([^\"]*)\"?")
-_EXAMPLES = {"indicator": "在指标表里至少填一行"}
+_EXAMPLES = {"indicator": "在指标表里至少填一行", "weights-not-100": ""}
+"""By code or field."""
 _EXPECTED = {
     "field-missing": "",
+    "type-wrong": "与例子相同的写法",
     "rulebook-unnamed": "在 {cell} 选评分办法",
     "explanation-missing": "{expected}；在「偏差原因分析及改进措施」一栏填写",
     "weights-not-100": "{expected}；改「分值」一栏",
-    "achieved-unit-assumed": "{expected}，写在「实际完成值」一栏",
 }
 """What the sheet asks for, where a file is told which line to write."""
 
@@ -38,7 +39,7 @@ def in_sheet_words(problem: Problem, cell: str = "") -> Problem:
     """
     field = str(problem.where[-1]) if problem.where else ""
     line = _LINE.fullmatch(problem.example)
-    example = _EXAMPLES.get(field, line[1] if line else problem.example)
+    example = _EXAMPLES.get(problem.code, _EXAMPLES.get(field, line[1] if line else problem.example))
     expected = _EXPECTED.get(problem.code, "{expected}").format(expected=problem.expected, cell=cell)
     message = f"没有填{_name(problem.where)}" if problem.code == "field-missing" else problem.message
     return replace(problem, message=message, expected=expected, example=example)

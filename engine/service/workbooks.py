@@ -21,7 +21,8 @@ from engine.service.workbook_commands import (
     located,
 )
 from engine.service.workbook_comparison import Comparison, Difference, Sort, compare, compare_new
-from engine.service.workbook_findings import findings_of
+from engine.service.workbook_findings import content_findings, findings_of
+from engine.service.workbook_mistakes import mistakes_of
 from engine.service.workbook_problems import other_database
 from engine.service.workbook_refusals import about, mixed, unanswered
 from engine.service.workbook_sheets import base_of, sheet_of
@@ -101,10 +102,12 @@ def _attempt(
     dry_run: bool,
 ) -> Imported | None:
     comparisons = [_compared(service, sheet) for sheet in workbook.sheets]
-    problems = [problem for one in comparisons for problem in ((one,) if isinstance(one, Located) else one.problems)]
+    problems = [problem for sheet in workbook.sheets for problem in sheet.problems]
+    problems += [problem for one in comparisons for problem in ((one,) if isinstance(one, Located) else one.problems)]
     compared = tuple(one for one in comparisons if isinstance(one, Comparison))
     notes = (*workbook.notes, *(note for one in compared for note in one.sheet.notes))
     if problems:
+        problems += _mistakes(service, [(one, _wanted(one, answers)) for one in compared], rulebooks)
         return Imported(compared, problems=tuple(problems), notes=notes)
     doubts = unanswered(compared, take=answers.take, delete_missing=answers.delete_missing)
     if doubts is not None:
@@ -142,6 +145,11 @@ def _wanted(comparison: Comparison, answers: Answers) -> list[Difference]:
 Changed = Sequence[tuple[Comparison, list[Difference]]]
 
 
+def _mistakes(service: Service, changed: Changed, rulebooks: Rulebooks) -> list[Located]:
+    """Everything wrong with the content of all sheets."""
+    return [problem for one, wanted in changed for problem in mistakes_of(service, one, wanted, rulebooks)]
+
+
 def _perform(
     service: Service,
     compared: tuple[Comparison, ...],
@@ -156,17 +164,29 @@ def _perform(
     for comparison, wanted in changed:
         found = command_of(service, comparison, wanted, rulebooks)
         if isinstance(found, list):
-            return Imported(compared, problems=tuple(found), notes=notes)
+            return Imported(compared, problems=tuple(_mistakes(service, changed, rulebooks)), notes=notes)
         asked.append((comparison, *found))
     steps = [Step(one.now.project, command) for one, _, command in asked if one.now is not None]
     done = perform_together(service, steps, key, dry_run=dry_run)
     if done is None:
         return None
     if isinstance(done, Stopped):
-        comparison, data, _ = asked[done.place]
-        problems = located(comparison.sheet, done.refused.problems, data.places)
-        return Imported(compared, problems=tuple(problems), refused=about(comparison, done.refused), notes=notes)
-    return Imported(compared, receipts=tuple(done), notes=(*notes, *_findings(service, compared, done)))
+        problems = _mistakes(service, changed, rulebooks)
+        refused = about(asked[done.place][0], done.refused)
+        return Imported(compared, problems=tuple(problems), refused=refused, notes=notes)
+    said = [*_findings(service, compared, done), *_of_content(service, [(one, data) for one, data, _ in asked], done)]
+    return Imported(compared, receipts=tuple(done), notes=(*notes, *said))
+
+
+def _of_content(
+    service: Service, asked: Sequence[tuple[Comparison, Asked]], receipts: Sequence[Receipt]
+) -> list[Located]:
+    """What to look at in the content as it stands after each receipt."""
+    return [
+        note
+        for (one, data), receipt in zip(asked, receipts, strict=True)
+        for note in content_findings(service, one.sheet, receipt.project, data.places)
+    ]
 
 
 def _findings(service: Service, compared: Sequence[Comparison], receipts: Sequence[Receipt]) -> list[Located]:
@@ -203,7 +223,7 @@ def _declare(
     if isinstance(receipts, Refused):
         problems = located(asked[0][0].sheet, receipts.problems, asked[0][1].places) if len(asked) == 1 else []
         return Imported(compared, problems=tuple(problems), refused=receipts, notes=notes)
-    return Imported(compared, receipts=tuple(receipts), notes=notes)
+    return Imported(compared, receipts=tuple(receipts), notes=(*notes, *_of_content(service, asked, receipts)))
 
 
 def _key_of(service: Service, compared: Sequence[Comparison]) -> str:

@@ -113,7 +113,7 @@ ASSESSMENT: dict[str, Change] = {
     "workbook-formula": _types("实际完成值", Formula("=20+8", "28")),
     "workbook-kind": _stamp(kind="monitoring"),
     "workbook-locked-changed": _types("年度指标值", "≥10 份"),
-    "workbook-number": _types("实际完成值", Decimal(28)),
+    "workbook-number": _types("佐证材料", Decimal(28)),
     "workbook-number-inexact": _types("实际完成值", Decimal("0.1234567891")),
     "workbook-other-database": _stamp(hash="0123456789abcdef"),
     "workbook-part-missing": _without("主管部门"),

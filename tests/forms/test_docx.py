@@ -6,6 +6,7 @@ from pathlib import Path
 
 import docx
 import pypdfium2
+import pytest
 from hypothesis import given, settings
 
 from engine.forms.docx import publication_docx
@@ -16,6 +17,8 @@ from engine.forms.narrative import performance_narrative
 from engine.forms.publication import Figure
 from engine.forms.self_assessment_form import self_assessment_form
 from engine.forms.stacks import Stack, stacks
+from engine.intake.docx_forms import docx_paragraphs, docx_tables
+from engine.intake.word_text import paragraph_text
 from tests.forms.conftest import Published, publication
 from tests.forms.hostile import grids
 from tests.forms.word_xml import W, child_names, foot, parts, root, text
@@ -84,6 +87,42 @@ def test_the_head_in_mid_form_begins_a_second_table_and_is_repeated(published: P
     assert spacer.getnext() is lower
 
 
+def test_two_tables_meet_in_one_line_and_on_one_page(published: Published):
+    """The upper table has no line below; so it may not end a page, and its last row stays with the next table."""
+    upper, lower = root(publication_docx(publication(example(published)[4]))).iter(f"{W}tbl")
+    assert [value_of(table, "tblPr/tblBorders/bottom") for table in (upper, lower)] == ["nil", "single"]
+    assert [value_of(table, "tblPr/tblBorders/top") for table in (upper, lower)] == ["single", "single"]
+    kept = [row.find(f".//{W}keepNext") is not None for row in upper.iter(f"{W}tr")]
+    # 04 号表上半张 8 行：第 3 行是资金的表头，第 8 行挨着下半张
+    assert kept == [False, False, True, False, False, False, False, True]
+
+
+def test_a_row_longer_than_a_page_above_the_second_table_keeps_its_line():
+    draft = Draft((20, 160))
+    draft.line(label("目标"), prose("长" * 2_000))
+    draft.header(*heads("一", "二"))
+    draft.line(value("1"), value("2"))
+    upper, _ = root(publication_docx(publication(draft.grid("表", "", "")))).iter(f"{W}tbl")
+    assert value_of(upper, "tblPr/tblBorders/bottom") == "single"
+    assert not list(upper.iter(f"{W}keepNext"))
+
+
+@pytest.mark.parametrize(
+    ("columns", "text", "height"),
+    [
+        (3, "目" * 61, "1134"),  # 20 毫米：1134 缇
+        (3, "目" * 60, "374"),  # 6.6 毫米：374 缇
+        (3, "", "374"),
+        (2, "目" * 61, "374"),
+    ],
+)
+def test_only_long_sentences_across_the_form_get_a_tall_row(columns: int, text: str, height: str):
+    draft = Draft((45, 45, 45, 45))
+    draft.line(prose(text, columns), *(value("") for _ in range(4 - columns)))
+    (row,) = root(publication_docx(publication(draft.grid("表", "", "")))).iter(f"{W}tr")
+    assert value_of(row, "trPr/trHeight") == height
+
+
 def test_a_form_is_not_cut_through_a_merged_cell():
     draft = Draft((20, 160))
     draft.line(label("带", rows=2), value("一"))
@@ -126,6 +165,28 @@ def test_each_form_has_its_own_mark_at_the_foot_and_the_page_number(published: P
     for one in feet:
         fields = [field.get(f"{W}instr").strip() for field in one.iter(f"{W}fldSimple")]
         assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_mark_and_page_number_stand_at_the_two_ends_of_one_line():
+    form = replace(rows_form(1), mark="核验码 甲")
+    data = publication_docx(publication(form, replace(form, landscape=True)))
+    for section, width in zip(root(data).iter(f"{W}sectPr"), ("10206", "15138"), strict=True):
+        # A4 宽 11906（横放 16838）缇，左右页边各 850
+        (line,) = foot(data, section).iter(f"{W}p")
+        (stop,) = line.iter(f"{W}tabs")
+        assert [(one.get(f"{W}val"), one.get(f"{W}pos")) for one in stop] == [("right", width)]
+        assert paragraph_text(line) == "核验码 甲\t第 1 页 共 1 页"
+
+
+def test_a_reader_tells_the_mark_from_the_page_number_even_with_tabs_in_it():
+    data = publication_docx(
+        publication(replace(rows_form(1), mark="核验码\t甲"), replace(rows_form(1), title="又一张"))
+    )
+    found, texts = docx_tables(data), docx_paragraphs(data)
+    assert isinstance(found, tuple)
+    assert [table.mark for table in found] == ["核验码\t甲", ""]
+    assert isinstance(texts, tuple)
+    assert texts[-3:] == ("核验码\t甲", "第 1 页 共 1 页", "第 1 页 共 1 页")
 
 
 def test_a_form_that_lies_across_turns_its_page_only():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -53,8 +54,13 @@ def original(kind: str) -> bytes:
     return written(appendix(), kind)
 
 
+_WHOSE = re.compile(r"^(第 \d+ 张表)（.*）(?=第|的|$)")
+"""Places name the project too; here the number of the table is enough."""
+
+
 def compared(kind: str, given: bytes) -> list[Difference]:
-    return file_differences(f"附表.{kind}", appendix(), original(kind), given)
+    found = file_differences(f"附表.{kind}", appendix(), original(kind), given)
+    return [replace(one, place=_WHOSE.sub(r"\1", one.place)) for one in found]
 
 
 def repacked(kind: str, changed: dict[str, bytes]) -> bytes:
@@ -213,6 +219,38 @@ def write_under_a_merge(tree: Any) -> None:
 def hide_text(tree: Any) -> None:
     run = etree.fromstring(f'<w:r xmlns:w="{W[1:-1]}"><w:rPr><w:vanish/></w:rPr><w:t>暗文</w:t></w:r>')
     word_cells(tree)[2][0].find(f"{W}p").append(run)
+
+
+def properties(tree: Any, name: str, **attributes: str) -> None:
+    """Give the first text of a cell a property that hides it."""
+    run = next(one for one in word_cells(tree)[4][0].iter(f"{W}r") if value_text(one))
+    given = run.find(f"{W}rPr")
+    given = etree.SubElement(run, f"{W}rPr") if given is None else given
+    run.insert(0, given)
+    etree.SubElement(given, f"{W}{name}", {f"{W}{key}": text for key, text in attributes.items()})
+
+
+def value_text(run: Any) -> str:
+    return "".join(one.text or "" for one in run.iter(f"{W}t"))
+
+
+def hide_row(tree: Any) -> None:
+    etree.SubElement(next(tree.iter(f"{W}trPr")), f"{W}hidden")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (hide_row, "隐藏的表格行"),
+        (lambda tree: properties(tree, "vanish"), "隐藏的文字"),
+        (lambda tree: properties(tree, "color", val="ffffff"), "白色的文字"),
+        (lambda tree: properties(tree, "sz", val="2"), "小得看不见的文字"),
+    ],
+)
+def test_approved_text_that_a_reader_cannot_see_is_found(change: Callable[[Any], None], words: str):
+    told = compared("docx", edited("docx", DOCUMENT, change))
+    assert [one.place for one in told] == ["表外的文字"]
+    assert told[0].found.startswith(words)
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,9 @@ def test_a_letterhead_without_footer_gets_ours_also_on_its_first_page():
     kinds = {one.get(f"{W}type"): one.get(f"{R}id") for one in section.iter(f"{W}footerReference")}
     assert set(kinds) == {"default", "first"}
     assert text(foot(written, section)) == "核验码 甲第 1 页 共 1 页"
+    # 版头纸宽 210 毫米、左右各 18：174 毫米 = 9864 缇
+    (stop,) = foot(written, section).iterfind(f".//{W}tabs/{W}tab")
+    assert abs(int(stop.get(f"{W}pos")) - 9864) <= 4
 
 
 def test_forms_are_as_wide_as_the_text_of_the_letterhead():

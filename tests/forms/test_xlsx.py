@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from engine.forms.characters import printable
+from engine.forms.cover import cover_grid
 from engine.forms.draft import Draft, Entry, head, label, prose, value
 from engine.forms.grid import Grid, Role
 from engine.forms.narrative import Narrative
 from engine.forms.publication import Figure
-from engine.forms.row_heights import HIGHEST, row_heights
+from engine.forms.row_heights import HIGHEST, row_heights, text_height
 from engine.forms.self_assessment_form import self_assessment_form
 from engine.forms.sheet_names import form_name, sheet_name
 from engine.forms.xlsx import publication_xlsx, xlsx_problems
@@ -118,6 +119,12 @@ class TestFile:
         styled = {cell.get("r") for cell in sheet.iter("{*}c") if cell.get("s") not in (None, "0")}
         assert len(styled) == (forms[1].row_count + 3) * len(forms[1].widths)
 
+    def test_nothing_is_bold_and_what_stands_on_the_left_keeps_off_the_line(self, forms: list[Grid]):
+        styles = etree.fromstring(parts(publication_xlsx(publication(*forms)))["xl/styles.xml"])
+        assert not list(styles.iter("{*}b"))
+        sides = [one for one in styles.iter("{*}alignment") if one.get("vertical") == "center"]
+        assert {(one.get("horizontal"), one.get("indent")) for one in sides} == {("left", "1"), ("center", None)}
+
     def test_properties_come_from_the_publication(self, forms: list[Grid]):
         core = parts(publication_xlsx(publication(forms[0])))["docProps/core.xml"].decode()
         assert "2025-09-01T02:30:00Z" in core
@@ -178,6 +185,32 @@ class TestRowHeights:
         first, second = self.heights((long, value("一")), (value("二"),))
         assert first == second
         assert first + second >= 60 / 9 * 9 * 1.4  # 30 毫米放得下 9 个字，60 字 7 行
+
+    # 30 毫米减去左右 1.4 毫米是 81 磅，9 磅的字正好 9 个；行高 1.45 字一行，再加 0.3 字
+    @pytest.mark.parametrize(
+        ("text", "lines"),
+        [
+            ("字" * 18, 2),
+            ("字" * 17 + "。", 2),
+            ("字" * 18 + "。", 3),
+            ("字" * 9 + "，" + "字" * 8, 3),  # 共 18 个字宽，但逗号不起行，带走前一个字：8 + 9 + 1
+            ("abcdefgh " * 4, 2),  # 每词连空格 9 个半字，一行 18 个
+            ("abcdefghij " * 4, 4),  # 每词 11 个半字，词不拆开
+            ("a" * 37, 3),  # 词比一行长才拆
+            ("一\n\n二", 3),
+        ],
+    )
+    def test_lines_break_as_excel_breaks_them(self, text: str, lines: int):
+        assert self.heights((value(text), value("")))[0] == pytest.approx(max(18, (lines * 1.45 + 0.3) * 9))
+
+    def test_a_code_of_the_cover_takes_one_line(self):
+        grid = cover_grid("", ())
+        width = grid.widths[-1] * 178 / sum(grid.widths)
+        assert text_height("59D9-0053-AA69-2447-819A", width, 9) == text_height("字", width, 9)
+
+    def test_what_is_indented_has_less_room(self):
+        # 缩进 2.4 毫米：剩 26.2 毫米是 74 磅，8 个字
+        assert self.heights((prose("字" * 9), value("")))[0] > self.heights((value("字" * 9), value("")))[0]
 
     def test_never_above_what_excel_allows(self):
         assert self.heights((value("字" * 30_000, 2),)) == [HIGHEST]

@@ -163,6 +163,7 @@ def test_every_text_outside_the_forms_is_found_once():
     assert sorted(found) == sorted(
         [
             *("项目支出绩效自评表", "（2023年度）", "注：万元", "隐藏", "批注", "页眉", "页脚"),
+            "隐藏的文字：隐藏",
             *("文本框", "水印"),  # 挂在单元格上的
             *("段落加的", "文本框", "水印"),  # 页眉里的
         ]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from engine.forms.workbook.build import build_workbook
 from engine.forms.workbook.hints import INCOMPLETE, NO_ACTUAL, NO_CAUSE, NO_REASON, NO_RESULT, row_hint
@@ -62,7 +65,7 @@ def every_row(kind: Kind) -> ProjectSheet:
 def test_recalculated_hints_and_checks_are_our_own(tmp_path: Path):
     """One workbook of all three kinds, as no clerk gets it: the formulas do not know which one they stand in."""
     sheets = [every_row(kind) for kind in Kind]
-    data = build_workbook(sheets, ("urumqi-2024",))
+    data = build_workbook(sheets, {})
     again = sheets_of(recalculated(tmp_path, data))
     for name, sheet in sheets_of(data).items():
         for row, (ours, theirs) in enumerate(zip(sheet.rows, again[name].rows, strict=False)):
@@ -70,6 +73,29 @@ def test_recalculated_hints_and_checks_are_our_own(tmp_path: Path):
                 assert (theirs[column] or "") == (ours[column] or ""), f"{name} {row + 1} {column}"
     # 16 行里 8 行有分值 15.5：合计 124。
     assert again["检查结果"].rows[1][2] == "合计 124，对"
+
+
+# 选的评分办法（各行应合计多少），一行的分值 → 检查结果
+SUMS = [
+    ("", "90", "选了评分办法才算得出"),
+    ("甲", "90", "合计 90，对"),
+    ("甲", "80", "合计 80，应为 90"),
+    ("乙", "90", "合计 90，应为 100"),
+]
+
+
+def test_the_sum_of_a_new_project_goes_by_the_rulebook_chosen(tmp_path: Path):
+    """Each on a sheet of its own, filled in by a clerk after the form was built."""
+    books = {"甲": Decimal(90), "乙": Decimal(100)}
+    sheets = [ProjectSheet(Stamp(Kind.TARGETS, is_empty=True), {}) for _ in SUMS]
+    book = load_workbook(BytesIO(build_workbook(sheets, books)))
+    for page, (chosen, weight, _) in zip([one for one in book if "新项目" in one.title], SUMS, strict=True):
+        head = next(row for row in page.iter_rows() if row[3].value == "三级指标")[0].row
+        page["C5"], page[f"H{head + 1}"] = chosen or None, weight
+    saved = BytesIO()
+    book.save(saved)
+    rows = sheets_of(recalculated(tmp_path, saved.getvalue()))["检查结果"].rows
+    assert [row[2] for row in rows if row[1] == "各行分值合计"] == [said for *_, said in SUMS]
 
 
 def hint_columns(rows: tuple[tuple[object, ...], ...]) -> list[int]:

@@ -37,7 +37,7 @@ def _own_page(publication: Publication) -> Parts:
     parts = empty_document()
     pages = pages_of(publication)
     keys = _add_footers(parts, pages)
-    sections = {page: _section(page, keys[page.mark]) for page in pages}
+    sections = {page: _section(page, keys[page]) for page in pages}
     last = sections[pages[-1]] if pages else ""
     body = body_xml(publication, _width, sections.__getitem__)
     parts[MAIN] = (
@@ -46,12 +46,11 @@ def _own_page(publication: Publication) -> Parts:
     return parts
 
 
-def _add_footers(parts: Parts, pages: tuple[Page, ...]) -> dict[str, str]:
-    """One footer for each different mark; mark → key of its relationship."""
-    marks = dict.fromkeys(page.mark for page in pages)
-    keys = {mark: f"rIdFooter{number}" for number, mark in enumerate(marks, 1)}
-    for number, (mark, key) in enumerate(keys.items(), 1):
-        add_part(parts, f"word/footer{number}.xml", CONTENT_TYPE, footer_xml(mark))
+def _add_footers(parts: Parts, pages: tuple[Page, ...]) -> dict[Page, str]:
+    """One footer for each different kind of page; page → key of its relationship."""
+    keys = {page: f"rIdFooter{number}" for number, page in enumerate(dict.fromkeys(pages), 1)}
+    for number, (page, key) in enumerate(keys.items(), 1):
+        add_part(parts, f"word/footer{number}.xml", CONTENT_TYPE, footer_xml(page.mark, _width(page)))
         add_relationship(parts, MAIN, key, RELATIONSHIP, f"footer{number}.xml")
     return keys
 

@@ -80,7 +80,7 @@ def _fill_tables(word: WordFile, publication: Publication) -> None:
 
 
 def _remove(place: Any) -> None:
-    """A place that ends a section stays, 1 pt high."""
+    """A place that ends a section stays, 0.7 pt high."""
     properties = place.find(f"{W}pPr")
     section = None if properties is None else properties.find(f"{W}sectPr")
     if section is None:

@@ -62,7 +62,7 @@ class Sections:
         self._word = word
         self._section = section
         self._original = deepcopy(section)
-        self._made: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, Page], str] = {}
 
     def width(self, page: Page) -> int:
         """How wide the text is, in twips."""
@@ -85,41 +85,41 @@ class Sections:
         if number:
             _begins_a_page(section)
         _lay(section, page)
-        self._set_footers(section, page.mark)
+        self._set_footers(section, page)
 
-    def _set_footers(self, section: Any, mark: str) -> None:
+    def _set_footers(self, section: Any, page: Page) -> None:
         for kind in _missing_footers(section):
             reference = etree.Element(f"{W}footerReference", {f"{W}type": kind})
             reference.set(f"{R}id", "")
             section.insert(0, reference)
         for reference in section.findall(f"{W}footerReference"):
             old = reference.get(f"{R}id") or ""
-            if mark or not old:
-                reference.set(f"{R}id", self._footer(old, mark))
+            if page.mark or not old:
+                reference.set(f"{R}id", self._footer(old, page))
 
-    def _footer(self, old: str, mark: str) -> str:
+    def _footer(self, old: str, page: Page) -> str:
         """The key of a footer that is the old one with the mark below; each is made once."""
-        if (old, mark) not in self._made:
-            self._made[old, mark] = self._add_footer(old, mark)
-        return self._made[old, mark]
+        if (old, page) not in self._made:
+            self._made[old, page] = self._add_footer(old, page)
+        return self._made[old, page]
 
-    def _add_footer(self, old: str, mark: str) -> str:
+    def _add_footer(self, old: str, page: Page) -> str:
         parts, folder = self._word.parts, posixpath.dirname(self._word.main)
         number = next(number for number in count(1) if posixpath.join(folder, _file(number)) not in parts)
         name = posixpath.join(folder, _file(number))
         source = next((one.target for one in self._word.related if one.key == old), "")
-        add_part(parts, name, CONTENT_TYPE, self._marked(source, mark))
+        add_part(parts, name, CONTENT_TYPE, self._marked(source, page))
         if source and relationships_of(source) in parts:
             parts[relationships_of(name)] = parts[relationships_of(source)]
         key = f"rIdJixiao{number}"
         add_relationship(parts, self._word.main, key, RELATIONSHIP, _file(number))
         return key
 
-    def _marked(self, source: str, mark: str) -> bytes:
+    def _marked(self, source: str, page: Page) -> bytes:
         if source not in self._word.roots:
-            return footer_xml(mark)
+            return footer_xml(page.mark, self.width(page))
         footer = deepcopy(self._word.roots[source])
-        line = etree.fromstring(f'<w:ftr xmlns:w="{NAMESPACE}">{mark_xml(mark)}</w:ftr>', parser())
+        line = etree.fromstring(f'<w:ftr xmlns:w="{NAMESPACE}">{mark_xml(page.mark)}</w:ftr>', parser())
         footer.extend(line)
         return serialised(footer)
 

@@ -35,12 +35,12 @@ SUBTITLE = Style("JixiaoSubtitle", "绩效表年度", SONG, 21, 'w:after="170" w
 CELL = Style("JixiaoCell", "绩效表居中", SONG, 18, 'w:line="240" w:lineRule="atLeast"')
 LEFT = Style("JixiaoLeft", "绩效表靠左", SONG, 18, 'w:line="240" w:lineRule="atLeast"', align="left")
 PROSE = Style("JixiaoProse", "绩效表文字", SONG, 18, 'w:line="270" w:lineRule="atLeast"', align="both")
-SPACER = Style("JixiaoSpacer", "绩效表间隔", SONG, 2, 'w:line="20" w:lineRule="exact"', align="left")
+SPACER = Style("JixiaoSpacer", "绩效表间隔", SONG, 2, 'w:line="14" w:lineRule="exact"', align="left")
 NOTE = Style(
     "JixiaoNote", "绩效表附注", SONG, 15, 'w:before="110" w:line="200" w:lineRule="atLeast"', "left", colour="444444"
 )
 MARK = Style("JixiaoMark", "绩效表核验", SONG, 15, 'w:line="200" w:lineRule="atLeast"', colour="444444")
-PAGE = Style("JixiaoPage", "绩效表页码", SONG, 18, 'w:line="240" w:lineRule="atLeast"')
+PAGE = Style("JixiaoPage", "绩效表页码", SONG, 15, 'w:line="200" w:lineRule="atLeast"', align="left")
 HEADING = Style(
     "JixiaoHeading", "情况说明标题", HEI, 32, 'w:after="280" w:line="560" w:lineRule="exact"', "left", outline="0"
 )

@@ -14,6 +14,8 @@ from engine.forms.workbook.placed import Layout, Look, Placed, inputs_of
 LINE = 15
 """Points a line of text is high."""
 TITLE_HEIGHT = 28
+MOST_FROZEN = 280
+"""Points of a head that stays in sight; a higher one would leave a small screen no room to fill in below it."""
 HIGHEST = 400
 """Points a row may be high; Excel allows 409."""
 _ASK = {
@@ -30,11 +32,13 @@ def write_layout(sheet: Any, layout: Layout, kind: Kind, looks: Looks) -> None:
         sheet.set_column(column, column, width, None, {"hidden": column in layout.hidden})
     for cell in layout.cells:
         _write_cell(sheet, cell, looks)
-    for row, height in _heights(layout).items():
+    heights = _heights(layout)
+    for row, height in heights.items():
         sheet.set_row(row, height)
+    if sum(height for row, height in heights.items() if row < layout.first_row) <= MOST_FROZEN:
+        sheet.freeze_panes(layout.first_row, 0)
     for cells in _columns_of_choices(layout):
         _validate(sheet, cells)
-    sheet.freeze_panes(layout.first_row, 0)
     sheet.repeat_rows(layout.first_row - 1)
     sheet.protect("", _allowed(kind))
     sheet.set_landscape()

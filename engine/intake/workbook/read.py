@@ -52,9 +52,8 @@ def read_workbook(data: bytes, file: str) -> ReturnedWorkbook | list[Located]:
     if problems:
         return problems
     read = [read_sheet(one, stamp) for one, stamp in stamped if stamp is not None]
-    problems = [problem for one in read if isinstance(one, list) for problem in one]
-    if problems:
-        return problems
+    if any(isinstance(one, list) for one in read):
+        return [problem for one in read for problem in (one if isinstance(one, list) else one.problems)]
     notes = [*_strangers(file, stamped), *_absent(file, stamped, known)]
     return ReturnedWorkbook(file, tuple(one for one in read if isinstance(one, ReturnedSheet)), tuple(notes))
 

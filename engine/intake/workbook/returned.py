@@ -32,6 +32,10 @@ class ReturnedSheet:
     """Ids of the rows that say anything, in the order of the sheet; ``+14`` for a new one in row 14."""
     notes: tuple[Located, ...] = ()
     """What was read with a grain of salt."""
+    unread: frozenset[Key] = frozenset()
+    """Cells that say nothing anybody could read."""
+    problems: tuple[Located, ...] = ()
+    """Why they cannot be read; the rest of the sheet is looked at all the same, so that all is said at once."""
 
     @property
     def new_rows(self) -> tuple[str, ...]:

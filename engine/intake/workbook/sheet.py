@@ -38,13 +38,11 @@ from engine.intake.workbook.sheet_problems import (
     unknown_column,
     was_number,
 )
-from engine.intake.workbook.values import text_of_cell
+from engine.intake.workbook.values import PERCENT_EXAMPLES, text_of_cell
 from indicators.problems import Problem
 
 Place = tuple[int, int]
 _OURS = (ROW_ID, HINT, REVIEW, POINTS, SCORE)
-_PERCENT_EXAMPLES = {VALUE: "95（% 写在计量单位一栏）"} | dict.fromkeys(("target", "achieved", "actual", "expected"), "=95%")
-"""How a percentage is written in the fields that may hold one."""
 MOST_ROWS = 500
 """Indicators of one project; the longest published form has some forty."""
 ENOUGH = 4
@@ -82,6 +80,7 @@ class _Reader:
     cells: dict[Key, Typed] = field(default_factory=dict)
     problems: list[Located] = field(default_factory=list)
     notes: list[Located] = field(default_factory=list)
+    unread: dict[Key, Located] = field(default_factory=dict)
 
     @property
     def kind(self) -> Kind:
@@ -99,7 +98,10 @@ class _Reader:
         self._missing()
         if self.problems:
             return self.problems
-        return ReturnedSheet(self.raw.file, self.raw.name, self.stamp, self.cells, rows, tuple(self.notes))
+        cells, unread = self.cells, self.unread
+        named = self.raw.file, self.raw.name, self.stamp
+        problems = tuple(dict.fromkeys(unread.values()))
+        return ReturnedSheet(*named, cells, rows, tuple(self.notes), frozenset(unread), problems)
 
     # ------------------------------------------------------------ the table
 
@@ -151,12 +153,20 @@ class _Reader:
     def _row(self, row: int, place: str, fields: dict[str, int]) -> None:
         target = "".join(shown(self.raw.value(row, fields[name])) for name in ("target", UNIT) if name in fields)
         for name, column in fields.items():
-            example = _PERCENT_EXAMPLES.get(name, "") if "%" in target or "％" in target else ""
+            example = PERCENT_EXAMPLES.get(name, "") if "%" in target or "％" in target else ""
             self.take((place, name), row, column, percent_example=example)
         if self.kind is Kind.TARGETS:
-            parts = [self.cells.pop((place, name), Typed("", "")) for name in (SIGN, VALUE, UNIT)]
-            joined = join_target(*(one.text for one in parts))
-            self.cells[place, "target"] = Typed(joined, parts[1].address)
+            self._target(place)
+
+    def _target(self, place: str) -> None:
+        """The three columns of a target as one field; where one cannot be read, neither can the target."""
+        keys = [(place, name) for name in (SIGN, VALUE, UNIT)]
+        parts = [self.cells.pop(key, Typed("", "")) for key in keys]
+        wrong = [self.unread[key] for key in keys if key in self.unread]
+        if wrong:
+            self.unread[place, "target"] = wrong[0]
+        else:
+            self.cells[place, "target"] = Typed(join_target(*(one.text for one in parts)), parts[1].address)
 
     # ------------------------------------------------------------ above the table
 
@@ -165,7 +175,7 @@ class _Reader:
         known, values = label_keys(self.kind), set[Place]()
         for row, column, text in self._texts(head):
             key = known.get(heading(text))
-            if key is None or key in self.cells or (row, column) in values:
+            if key is None or self._has(key) or (row, column) in values:
                 continue
             values.add((row, column + 1))
             self.take(key, row, column + 1)
@@ -184,7 +194,7 @@ class _Reader:
         columns = {known[heading(one)]: at for at, one in enumerate(self.raw.rows[top]) if heading(one) in known}
         for row in range(top + 1, head):
             place = next((MONEY_LABELS[text] for text in map(heading, self.raw.rows[row]) if text in MONEY_LABELS), "")
-            if place and (place, "original_budget") not in self.cells:
+            if place and not self._has((place, "original_budget")):
                 for name, column in columns.items():
                     self.take((place, name), row, column)
 
@@ -196,9 +206,9 @@ class _Reader:
     def _missing(self) -> None:
         """What every sheet has and this one lost."""
         for key in label_keys(self.kind).values():
-            if key not in self.cells:
+            if not self._has(key):
                 self.complain(part_missing(name_of(key)))
-        if ("funding", "original_budget") not in self.cells:
+        if not self._has(("funding", "original_budget")):
             self.complain(part_missing(MONEY_ROWS["funding"]))
 
     # ------------------------------------------------------------ single cells
@@ -210,11 +220,11 @@ class _Reader:
         value = self.raw.value(*(anchor or (row, column)))
         if self._is_open(key):
             if place in self.raw.formulas:
-                self.complain(formula(value), place)
+                self.unread[key] = self.place(formula(value), place)
                 return
             text = text_of_cell(value, percent_example=percent_example)
             if isinstance(text, Problem):
-                self.complain(text, place)
+                self.unread[key] = self.place(text, place)
                 return
             if text and not isinstance(value, str) and key[1] not in NUMBERS:
                 self.notes.append(self.place(was_number(text), place))
@@ -223,6 +233,9 @@ class _Reader:
             text = shown(value) if isinstance(read, Problem) else read
         if key not in self.cells:
             self.cells[key] = Typed(text, place)
+
+    def _has(self, key: Key) -> bool:
+        return key in self.cells or key in self.unread
 
     def _is_open(self, key: Key) -> bool:
         return is_open(self.stamp, key)

@@ -6,9 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from engine.forms.characters import printable
+from engine.forms.workbook.kinds import VALUE
 from engine.intake.cells import CellError, CellValue, Percent
 from indicators.numbers import check_decimal, plain
 from indicators.problems import Problem
+
+PERCENT_EXAMPLES = {
+    **dict.fromkeys(("target", "achieved", "actual", "expected"), "=95%"),
+    VALUE: "95（% 写在计量单位一栏）",
+}
+"""How a percentage is written in the fields that may hold one."""
 
 
 def text_of_cell(value: CellValue, *, percent_example: str = "") -> str | Problem:

@@ -1,0 +1,73 @@
+"""What a Word file hides, or shows so that nobody can read it (遮掩): hidden rows and texts, white and tiny letters.
+
+Nothing that we print has any of it. Whoever reads the stored texts alone would not see that a reader misses them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.intake.word_file import W, WordFile
+from engine.intake.word_text import PARAGRAPH, paragraph_text
+
+_SMALLEST_HALF_POINTS = 4
+_OFF = frozenset({"0", "false", "off"})
+
+
+def word_disguises(word: WordFile) -> Iterator[str]:
+    """Everything of a Word file that hides a text, each as a line."""
+    styles = _hiding_styles(word)
+    for root in word.roots.values():
+        for row in root.iter(f"{W}tr"):
+            if _is_on(row.find(f"{W}trPr/{W}hidden")):
+                yield f"隐藏的表格行：{' '.join(paragraph_text(one) for one in row.iter(PARAGRAPH))}"
+        for paragraph in root.iter(PARAGRAPH):
+            text, style = paragraph_text(paragraph), _value(paragraph.find(f"{W}pPr"), "pStyle")
+            if text.strip() and style in styles:
+                yield f"{styles[style]}：{text}"
+        for run in root.iter(f"{W}r"):
+            text, properties = "".join(each.text or "" for each in run.iter(f"{W}t")), run.find(f"{W}rPr")
+            how = _hidden_by(properties) or styles.get(_value(properties, "rStyle"), "")
+            if text.strip() and how:
+                yield f"{how}：{text}"
+
+
+def _hiding_styles(word: WordFile) -> dict[str, str]:
+    """Styles that hide what they are given to, their own way or that of a style they build on."""
+    own: dict[str, str] = {}
+    bases: dict[str, str] = {}
+    for root in word.roots.values():
+        for style in root.iter(f"{W}style"):
+            name = style.get(f"{W}styleId", "")
+            own[name] = _hidden_by(style.find(f"{W}rPr"))
+            bases[name] = _value(style, "basedOn")
+    found = {}
+    for name in own:
+        chain = [name]
+        while (base := bases.get(chain[-1], "")) and base not in chain:
+            chain.append(base)
+        if how := next((own.get(one, "") for one in chain if own.get(one)), ""):
+            found[name] = how
+    return found
+
+
+def _hidden_by(properties: Any) -> str:
+    """How the properties of a run or a style hide it; empty where they do not."""
+    if properties is None:
+        return ""
+    if any(_is_on(properties.find(f"{W}{name}")) for name in ("vanish", "webHidden", "specVanish")):
+        return "隐藏的文字"
+    if _value(properties, "color").upper() == "FFFFFF":
+        return "白色的文字"
+    size = _value(properties, "sz")
+    return "小得看不见的文字" if size.isdecimal() and int(size) <= _SMALLEST_HALF_POINTS else ""
+
+
+def _value(properties: Any, name: str) -> str:
+    found = None if properties is None else properties.find(f"{W}{name}")
+    return "" if found is None else str(found.get(f"{W}val", ""))
+
+
+def _is_on(found: Any) -> bool:
+    return found is not None and found.get(f"{W}val", "1").lower() not in _OFF
