@@ -64,10 +64,10 @@ durability: .venv/dev.stamp ## 每条命令在每一次写入处杀死，再随�
 	  $(BIN)/python -m tests.durability.race_campaign --db $$db || exit 1; \
 	done
 
-bench: .venv/dev.stamp ## 跑 benchmarks/ 里的基准
+bench: .venv/bench.stamp ## 跑 benchmarks/ 里的基准
 	$(RUN) pytest benchmarks --benchmark-only
 
-lock: .venv/created.stamp ## 重新生成 requirements.txt 与 requirements-dev.txt；UPGRADE=1 升到最新
+lock: .venv/created.stamp ## 重新生成三个锁文件 requirements*.txt；UPGRADE=1 升到最新
 	@rm -rf build/lock && $(BIN)/python -m venv build/lock
 	@build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
 	@compile() { \
@@ -77,7 +77,9 @@ lock: .venv/created.stamp ## 重新生成 requirements.txt 与 requirements-dev.
 	} && \
 	compile --group build pyproject.toml --output-file requirements.txt && \
 	compile --group dev --constraints requirements.txt pyproject.toml \
-	  --output-file requirements-dev.txt
+	  --output-file requirements-dev.txt && \
+	compile --group bench --constraints requirements-dev.txt pyproject.toml \
+	  --output-file requirements-bench.txt
 	@rm -rf build/lock
 
 clean: ## 删掉虚拟环境、构建结果和缓存
@@ -116,4 +118,9 @@ clean: ## 删掉虚拟环境、构建结果和缓存
 .venv/dev.stamp: .venv/runtime.stamp requirements-dev.txt
 	@echo '安装 requirements-dev.txt…'
 	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/bench.stamp: .venv/dev.stamp requirements-bench.txt
+	@echo '安装 requirements-bench.txt…'
+	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-bench.txt
 	@touch $@

@@ -54,6 +54,41 @@ def bench_six_tables_read_back(benchmark: BenchmarkFixture, publication: Publica
     assert sum(len(table.cells) for table in found) == CELLS
 
 
+def bench_instead_docxtpl(benchmark: BenchmarkFixture, grids: tuple[Grid, ...]) -> None:
+    """The same texts row by row; it cannot merge cells downwards, so every place is a cell."""
+    docxtpl = pytest.importorskip("docxtpl")
+    template = _template(max(len(grid.widths) for grid in grids))
+    tables = [[_row(grid, row) for row in range(grid.row_count)] for grid in grids]
+
+    def written() -> bytes:
+        document = docxtpl.DocxTemplate(io.BytesIO(template))
+        document.render({"tables": tables}, autoescape=True)
+        file = io.BytesIO()
+        document.save(file)
+        return file.getvalue()
+
+    assert benchmark.pedantic(written, rounds=5).startswith(b"PK")
+
+
+def _template(columns: int) -> bytes:
+    """A Word file with a loop over tables and, in the table, one over rows."""
+    document = docx.Document()
+    document.add_paragraph("{%p for table in tables %}")
+    table = document.add_table(3, columns)
+    table.cell(0, 0).text, table.cell(2, 0).text = "{%tr for row in table %}", "{%tr endfor %}"
+    for column, cell in enumerate(table.rows[1].cells):
+        cell.text = f"{{{{ row[{column}] }}}}"
+    document.add_paragraph("{%p endfor %}")
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _row(grid: Grid, row: int) -> list[str]:
+    texts = {cell.column: cell.text for cell in grid.cells if cell.row == row}
+    return [texts.get(column, "") for column in range(9)]
+
+
 def bench_instead_python_docx_merging(benchmark: BenchmarkFixture, grids: tuple[Grid, ...]) -> None:
     def written() -> bytes:
         document = docx.Document()
