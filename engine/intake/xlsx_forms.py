@@ -58,9 +58,14 @@ def _opened(data: bytes) -> _Book | Problem:
     return _Book(package, sheets) if sheets else broken("这不是 .xlsx 文件，或里面没有工作表")
 
 
+MOST_PLACES = 200_000
+"""Forty columns of five thousand rows."""
+
+
 def _form_of(sheet: SheetFile) -> Merge | None:
-    """Where the form of a sheet stands."""
-    return area(sheet.names.get(FORM_NAME, "").rpartition("!")[2])
+    """Where the form of a sheet stands; a name that reaches over more than any form can have is none."""
+    found = area(sheet.names.get(FORM_NAME, "").rpartition("!")[2])
+    return found if found and found.row_span * found.column_span <= MOST_PLACES else None
 
 
 def _texts(sheet: SheetFile) -> dict[tuple[int, int], str]:
@@ -89,7 +94,7 @@ def _cells(sheet: SheetFile, form: Merge, texts: Places) -> Iterator[FoundCell]:
         if where in covered:
             continue
         merge = spans.get(where, Merge(*where, 1, 1))
-        covered.update(where for where in _places(merge) if _holds(form, where))
+        covered.update(_places(_within(merge, form)))
         place = (merge.row - form.row, merge.column - form.column, merge.row_span, merge.column_span)
         yield FoundCell(*place, texts.get(where, ""))
 
@@ -98,6 +103,13 @@ def _places(form: Merge) -> Iterator[tuple[int, int]]:
     for row in range(form.row, form.row + form.row_span):
         for column in range(form.column, form.column + form.column_span):
             yield row, column
+
+
+def _within(merge: Merge, form: Merge) -> Merge:
+    """The part of a merge that lies in the form: some reach over millions of places."""
+    rows = min(merge.row + merge.row_span, form.row + form.row_span) - merge.row
+    columns = min(merge.column + merge.column_span, form.column + form.column_span) - merge.column
+    return Merge(merge.row, merge.column, rows, columns)
 
 
 def _holds(form: Merge, where: tuple[int, int]) -> bool:

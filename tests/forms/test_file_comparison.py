@@ -286,6 +286,19 @@ class TestExcel:
     def told(self, change: Callable[[Any], object], part: str = SUPERVISION) -> set[str]:
         return {one.found for one in compared("xlsx", edited("xlsx", part, change))}
 
+    def test_a_merge_over_the_whole_sheet_is_told_at_once(self):
+        def merge(tree: Any) -> None:
+            cells = next(tree.iter("{*}mergeCells"))
+            etree.SubElement(cells, f"{{{MAIN}}}mergeCell", ref="A3:XFD1048576")
+
+        assert self.told(merge)
+
+    def test_a_form_over_the_whole_sheet_is_no_form(self):
+        data = parts(original("xlsx"))
+        book = re.sub(rb"(jx_form.*?\$A\$3:)\$[A-Z]+\$[0-9]+", rb"\1$XFD$1048576", data["xl/workbook.xml"])
+        assert book != data["xl/workbook.xml"]
+        assert compared("xlsx", repacked("xlsx", {"xl/workbook.xml": book}))
+
     def test_a_hidden_row_or_column(self):
         assert "隐藏的行 7" in self.told(lambda tree: self._row(tree, 7).set("hidden", "1"))
         assert "隐藏的行 7" in self.told(lambda tree: self._row(tree, 7).set("ht", "0.75"))
