@@ -43,6 +43,8 @@ def verify(
         if isinstance(found, Unknown):
             turn_away(found.refused, as_json)
     _say_verified(found, as_json)
+    if (how.letterhead or how.office_text) and not as_json:
+        note("注意：版头和单位自己的话是 --letterhead、--text 的文件里来的，不在定稿之内。")
     if how.named and not as_json:
         own = "、".join(one.id for one in how.named)
         note(f"注意：表式 {own} 不是随程序来的，哪一栏印什么由它定，请看一眼表式文件。")
@@ -63,7 +65,9 @@ def _say_verified(found: Verified, as_json: bool) -> None:
     elif found.is_original:
         say("与定稿生成的文件逐字节相同。")
     else:
-        say("文件另存过：逐格核对，文字与定稿完全一致；后加的图片、遮盖和颜色不在核对之内，请看一眼。")
+        say(
+            "文件另存过：逐格核对，文字与定稿完全一致；但位置、图片、遮盖、修订和域核不出来，不等于原件，公开请用原件。"
+        )
 
 
 def _verified_json(found: Verified) -> dict[str, object]:

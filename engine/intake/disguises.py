@@ -50,6 +50,8 @@ def _formatted(sheet: Any, as_stored: tuple[bool, ...]) -> Iterator[str]:
         index = _count(cell.get("s", "0"))
         if len(cell) and not (index < len(as_stored) and as_stored[index]) and as_stored:
             yield f"显示格式会改变文字的格子 {cell.get('r', '')}"
+        if next(named(cell, "f"), None) is not None:
+            yield f"公式 {cell.get('r', '')}"
     for one in named(sheet, "conditionalFormatting"):
         yield f"条件格式 {one.get('sqref', '')}"
 

@@ -12,12 +12,21 @@ from engine.intake.word_file import W, WordFile
 from engine.intake.word_text import PARAGRAPH, paragraph_text
 
 _SMALLEST_HALF_POINTS = 4
+_CHANGING = {
+    **{f"{W}{name}": "修订" for name in ("ins", "del", "moveFrom", "moveTo")},
+    **{f"{W}{name}": "域" for name in ("fldSimple", "fldChar", "pgNum")},
+    f"{W}sdt": "内容控件",
+    f"{W}bdo": "改变方向的文字",
+    "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent": "因程序而异的内容",
+}
+"""What another program, or the same one later, may show as another text."""
 _OFF = frozenset({"0", "false", "off"})
 
 
 def word_disguises(word: WordFile) -> Iterator[str]:
     """Everything of a Word file that hides a text, each as a line."""
     styles = _hiding_styles(word)
+    yield from _changing(word.roots[word.main])
     for root in word.roots.values():
         for row in root.iter(f"{W}tr"):
             if _is_on(row.find(f"{W}trPr/{W}hidden")):
@@ -31,6 +40,15 @@ def word_disguises(word: WordFile) -> Iterator[str]:
             how = _hidden_by(properties) or styles.get(_value(properties, "rStyle"), "")
             if text.strip() and how:
                 yield f"{how}：{text}"
+
+
+def _changing(document: Any) -> Iterator[str]:
+    """What of the body need not stay as it is stored; numbers that Word puts before a text among it."""
+    for element in document.iter(*_CHANGING):
+        yield f"{_CHANGING[element.tag]}：{' '.join(paragraph_text(one) for one in element.iter(PARAGRAPH))}"
+    for numbering in document.iter(f"{W}numPr"):
+        if _value(numbering, "numId") not in ("", "0"):
+            yield "自动编号"
 
 
 def _hiding_styles(word: WordFile) -> dict[str, str]:

@@ -45,9 +45,15 @@ def xlsx_paragraphs(data: bytes) -> tuple[str, ...] | Problem:
     if isinstance(book, Problem):
         return book
     on_sheets = (
-        text for sheet in book.sheets for text in (*_loose_texts(sheet), *_loose_feet(sheet), *sheet.disguises)
+        text
+        for sheet in book.sheets
+        for text in (*_out_of_sight(sheet), *_loose_texts(sheet), *_loose_feet(sheet), *sheet.disguises)
     )
     return (*on_sheets, *_floating(book.package))
+
+
+def _out_of_sight(sheet: SheetFile) -> tuple[str, ...]:
+    return () if sheet.visible else (f"隐藏的工作表 {sheet.name}",)
 
 
 def _opened(data: bytes) -> _Book | Problem:

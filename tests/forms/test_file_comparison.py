@@ -245,6 +245,8 @@ def hide_row(tree: Any) -> None:
         (lambda tree: properties(tree, "vanish"), "隐藏的文字"),
         (lambda tree: properties(tree, "color", val="ffffff"), "白色的文字"),
         (lambda tree: properties(tree, "sz", val="2"), "小得看不见的文字"),
+        (lambda tree: properties(tree, "ins"), "修订"),
+        (lambda tree: properties(tree, "fldChar"), "域"),
     ],
 )
 def test_approved_text_that_a_reader_cannot_see_is_found(change: Callable[[Any], None], words: str):
@@ -299,6 +301,12 @@ class TestExcel:
         assert book != data["xl/workbook.xml"]
         assert compared("xlsx", repacked("xlsx", {"xl/workbook.xml": book}))
 
+    def test_a_formula_over_the_approved_text(self):
+        def compute(tree: Any) -> None:
+            etree.SubElement(next(one for one in tree.iter("{*}c") if len(one)), f"{{{MAIN}}}f").text = '"99.50 分"'
+
+        assert any(one.startswith("公式 ") for one in self.told(compute))
+
     def test_a_hidden_row_or_column(self):
         assert "隐藏的行 7" in self.told(lambda tree: self._row(tree, 7).set("hidden", "1"))
         assert "隐藏的行 7" in self.told(lambda tree: self._row(tree, 7).set("ht", "0.75"))
@@ -351,7 +359,7 @@ class TestExcel:
         told = compared(
             "xlsx", repacked("xlsx", {BOOK: book, LINKS: links, "xl/worksheets/sheet99.xml": CELLS.encode()})
         )
-        assert told == [Difference("表外的文字", "", "暗表")]
+        assert [one.found for one in told] == ["隐藏的工作表 暗", "暗表"]
 
     def test_a_sheet_less(self):
         def remove(tree: Any) -> None:

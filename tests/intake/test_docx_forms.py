@@ -159,7 +159,7 @@ def test_every_text_outside_the_forms_is_found_once():
     made.sections[0].footer.paragraphs[0].text = "页脚"
     made.tables[0].cell(1, 1)._tc.append(parse_xml(BOX))
     made.sections[0].header._element.append(parse_xml(BOX))
-    found = texts(saved(made))
+    found = [text for text in texts(saved(made)) if not text.startswith(("修订：", "因程序而异的内容："))]
     assert sorted(found) == sorted(
         [
             *("项目支出绩效自评表", "（2023年度）", "注：万元", "隐藏", "批注", "页眉", "页脚"),

@@ -49,7 +49,7 @@ class TestSlippedIn:
 
     def test_a_hidden_sheet(self):
         data = self.edited("xl/workbook.xml", '<sheet name="情况说明"', '<sheet state="veryHidden" name="情况说明"')
-        assert xlsx_paragraphs(data) == (NARRATIVE.heading, *NARRATIVE.paragraphs)
+        assert xlsx_paragraphs(data) == ("隐藏的工作表 情况说明", NARRATIVE.heading, *NARRATIVE.paragraphs)
 
     def test_a_sheet_whose_form_lost_its_name(self):
         data = self.edited("xl/workbook.xml", "jx_form", "jx_other")
