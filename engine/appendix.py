@@ -53,7 +53,7 @@ class Order:
 
 def order_problems(order: Order) -> list[Located]:
     """What cannot be printed so."""
-    unknown = [name for name in order.formats if name not in FORMATS]
+    unknown = [name for name in order.formats if name not in FORMATS] if order.formats else [""]
     problems = [_unknown_format(name) for name in unknown]
     if len({form.kind for form in order.named}) > 1:
         message = "几个表式不是同一环节的，不能印在一份里"

@@ -97,7 +97,7 @@ def _projects(store: Store, names: list[str], year: int | None, kind: Kind, as_j
     from workflows.refusal import Kind as RefusalKind
     from workflows.refusal import Refused
 
-    rows = [find_project(store, name, as_json) for name in names]
+    rows = list(dict.fromkeys(find_project(store, name, as_json) for name in names))
     if not names and year is not None:
         rows = store.projects(fiscal_year=year)
         if kind is Kind.SELF_ASSESSMENT:

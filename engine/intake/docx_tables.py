@@ -19,12 +19,13 @@ _SAME = 30
 def joined_cells(tables: Sequence[Any]) -> tuple[FoundCell, ...]:
     """The cells of tables that together are one form (叠表), rows numbered through, in reading order."""
     edges = [column_edges(table) for table in tables]
+    alike, common = len(set(edges)) == 1, _common(edges)
     cells: list[FoundCell] = []
     first_row = 0
     for table, own in zip(tables, edges, strict=True):
         rows = list(_children(table, f"{W}tr"))
         found = [replace(cell, row=cell.row + first_row) for cell in _cells(rows)]
-        cells += found if len(set(edges)) == 1 else _on_common_edges(found, own, _common(edges))
+        cells += found if alike else _on_common_edges(found, own, common)
         first_row += len(rows)
     return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
 

@@ -147,6 +147,12 @@ def test_declarations_and_monitoring_are_printed_without_a_code(house: House):
     assert not (house.folder / "monitoring" / "得分说明.html").exists()
 
 
+def test_a_project_named_twice_is_printed_once_and_verifies(house: House):
+    said = house.done(NOBODY, "appendix", "build", "2024-0005", "金融监管", "--format", "docx", "--out", "重")
+    assert said.count("2024-0005") == 1
+    assert "逐字节相同" in house.done(NOBODY, "verify", "重/附表.docx")
+
+
 def test_each_project_gets_files_of_its_own(house: House):
     house.done(NOBODY, "appendix", "build", "--year", "2024", "--each", "--format", "docx,json", "--out", "各")
     names = sorted(path.name for path in (house.folder / "各").iterdir())
@@ -206,6 +212,7 @@ def test_files_are_printed_as_approved_by_nobody(house: House):
     ("arguments", "code", "words"),
     [
         (("2024-0005", "--format", "doc"), 3, "format-unknown"),
+        (("2024-0005", "--format", ""), 3, "format-unknown"),
         (("2024-0005", "--form", "project-1999"), 3, "form-id-unknown"),
         (("2024-0005", "--form", "declaration", "--form", "project-2020"), 3, "forms-mixed"),
         (("--year", "2019"), 6, "edition-missing"),
