@@ -110,6 +110,12 @@ def _heading_twice(rows: Rows) -> Rows:
     return [["实际完成值" if value == "佐证材料" else value for value in row] for row in rows]
 
 
+def _money_twice(rows: Rows) -> Rows:
+    """The line of the total once more below itself."""
+    at = next(number for number, row in enumerate(rows) if "年度资金总额" in row)
+    return [*rows[: at + 1], rows[at], *rows[at + 1 :]]
+
+
 def _without_head(rows: Rows) -> Rows:
     return [row for row in rows if "三级指标" not in row]
 
@@ -122,6 +128,7 @@ BAD_SHEETS = [
     (_without_heading("佐证材料"), "workbook-column-missing", "少了「佐证材料」一栏"),
     (_without_heading("行标识"), "workbook-column-missing", "少了「行标识」一栏"),
     (_heading_twice, "workbook-column-twice", "「实际完成值」有两栏，不知道用哪一栏"),
+    (_money_twice, "workbook-column-twice", "「年度资金总额」有两行，不知道用哪一行"),
     (_without_heading("主管部门"), "workbook-part-missing", "表里找不到「主管部门」"),
     (_without_heading("年初预算数"), "workbook-part-missing", "表里找不到「年度资金总额」"),
     (_without_head, "workbook-table-missing", "这张表里没有指标表的表头"),

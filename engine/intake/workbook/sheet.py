@@ -34,6 +34,7 @@ from engine.intake.workbook.sheet_problems import (
     formula,
     no_table,
     part_missing,
+    row_twice,
     rows_many,
     unknown_column,
     was_number,
@@ -194,7 +195,9 @@ class _Reader:
         columns = {known[heading(one)]: at for at, one in enumerate(self.raw.rows[top]) if heading(one) in known}
         for row in range(top + 1, head):
             place = next((MONEY_LABELS[text] for text in map(heading, self.raw.rows[row]) if text in MONEY_LABELS), "")
-            if place and not self._has((place, "original_budget")):
+            if place and self._has((place, "original_budget")):
+                self.complain(row_twice(MONEY_ROWS[place]))
+            elif place:
                 for name, column in columns.items():
                     self.take((place, name), row, column)
 

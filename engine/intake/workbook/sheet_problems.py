@@ -38,6 +38,17 @@ def column_twice(name: str) -> Problem:
     )
 
 
+def row_twice(name: str) -> Problem:
+    """Two rows of the money block go by the same label."""
+    return Problem(
+        "workbook-column-twice",
+        f"「{name}」有两行，不知道用哪一行",
+        text=name,
+        expected="每一种资金只有一行",
+        example="删去多出来的一行",
+    )
+
+
 def unknown_column(text: str) -> Problem:
     """A column of the clerk's own."""
     return Problem(
