@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from engine.forms.document_fields import DOCUMENT_FIELDS
+from engine.forms.label_checks import label_problems
 from engine.forms.row_fields import ROW_FIELDS
 from engine.forms.specification import BlockSpec, CellSpec, FormSpec, RowSpec
 from engine.forms.standard import REQUIRED
@@ -23,7 +24,8 @@ def form_problems(spec: FormSpec) -> list[Problem]:
     cells = [problem for place, row, cell in spec.cells() for problem in _cell(spec, row, cell, place)]
     tiling = [*_tiling(spec, optional=True), *_tiling(spec, optional=False)]
     head = [*_placeholders(spec.title, ("title",)), *_placeholders(spec.subtitle, ("subtitle",))]
-    return [*head, *cells, *_forgotten(spec), *_width(spec), *dict.fromkeys(tiling)]
+    labels = () if cells or tiling else dict.fromkeys(label_problems(spec))
+    return [*head, *cells, *labels, *_forgotten(spec), *_width(spec), *dict.fromkeys(tiling)]
 
 
 ROOM_MM = {False: 180, True: 267}

@@ -38,6 +38,7 @@ FORMS = {
     "form-field-unknown": ('"funding.other_funds.outturn"', '"funding.other_fund.outturn"'),
     "form-field-misplaced": ('{ label = "" }', '{ field = "monitored.note" }'),
     "form-field-missing": (TARGET, '{ label = "见申报表" }'),
+    "form-label-wrong": ('"funding.other_funds.outturn"', '"funding.other_funds.revised_budget"'),
     "form-row-short": ('{ field = "project.name", columns = 8 }', '{ field = "project.name", columns = 7 }'),
     "form-span-overlap": ('{ field = "project.name", columns = 8 }', '{ field = "project.name", columns = 9 }'),
 }

@@ -164,6 +164,21 @@ MISTAKES: list[tuple[str, Callable[[Data], Any], str, str, tuple[str | int, ...]
         "form-field-misplaced", "不在自评的表上", ("block", 5, "row", 0, "cells", 3, "field"),
     ),
     (
+        "the full weight printed as the total",
+        lambda it: it["block"][5]["row"][0]["cells"].__setitem__(2, {"field": "execution.weight"}),
+        "form-label-wrong", "「总分」一栏印的却是执行率的分值", ("block", 5, "row", 0, "cells", 2, "field"),
+    ),
+    (
+        "the weight printed under 得分",
+        lambda it: it["block"][4]["row"][0]["cells"].__setitem__(6, {"field": "indicator.weight"}),
+        "form-label-wrong", "「得分」一栏印的却是分值", ("block", 4, "row", 0, "cells", 6, "field"),
+    ),
+    (
+        "the original budget printed as the outturn",
+        lambda it: it["block"][1]["row"][1]["cells"].__setitem__(3, {"field": "funding.original_budget"}),
+        "form-label-wrong", "「全年执行数」", ("block", 1, "row", 1, "cells", 3, "field"),
+    ),
+    (
         "merge outside the rows",
         lambda it: it["block"][0]["row"][0]["cells"][0].update(merge=True),
         "form-cell-wrong", "merge", ("block", 0, "row", 0, "cells", 0),
