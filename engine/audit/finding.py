@@ -3,29 +3,55 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
+
+from engine.audit.check import Check, Observation, Severity
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One suspicious thing. It changes no score; the office or the auditor decides."""
+    """What a check saw. It changes no score; the office or the auditor decides."""
 
-    code: str
-    project: str
-    row: str
-    message: str
+    check: Check
+    seen: Observation
+
+    @property
+    def code(self) -> str:
+        return self.check.code
+
+    @property
+    def severity(self) -> Severity:
+        return self.check.severity
+
+    @property
+    def table(self) -> str:
+        return self.seen.table
+
+    @property
+    def row(self) -> str:
+        return self.seen.row
+
+    @property
+    def message(self) -> str:
+        return self.seen.message
 
     @property
     def place(self) -> str:
-        return f"{self.project} · {self.row}" if self.row else self.project
+        """Table and row, as people speak of them."""
+        return f"{self.table} · {self.row}" if self.row else self.table
 
     def as_json(self) -> dict[str, Any]:
-        return {"code": self.code, "project": self.project, "row": self.row, "message": self.message}
-
-
-@dataclass(frozen=True, slots=True)
-class Accounts:
-    """Figures of the final accounts (部门决算) that the tables must support, in 万元."""
-
-    project_expenditure: Decimal
+        seen = self.seen
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "group": self.check.group.value,
+            "table": seen.table,
+            "row": seen.row,
+            "place": seen.place.as_json(),
+            "message": seen.message,
+            "printed": seen.printed,
+            "follows": seen.follows,
+            "difference": seen.difference,
+            "why": self.check.why,
+        }

@@ -138,7 +138,7 @@ def _say_findings(findings: Sequence[Finding], scoring: Scoring) -> None:
     said: dict[str, list[str]] = {}
     for finding in findings:
         row = f"「{finding.row}」" if finding.row else ""
-        said.setdefault(finding.project, []).append(f"{row}{finding.message}")
+        said.setdefault(finding.table, []).append(f"{row}{finding.message}")
     for one in scoring.scored:
         for located in one.problems:
             place = f"（{Path(located.file).name}:{located.line}）"

@@ -13,6 +13,9 @@ from engine.cli.output import ExitCode, note, print_json, refuse, say
 from engine.cli.printed import Fonts, Forms, Letterhead, OfficeText, how_printed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.appendix import Order
     from engine.forms.comparison import Difference
     from engine.service.verification import Verified
 
@@ -42,35 +45,48 @@ def verify(
         found = verified(store, file.name, data, read, how)
         if isinstance(found, Unknown):
             turn_away(found.refused, as_json)
-    _say_verified(found, as_json)
-    if (how.letterhead or how.office_text) and not as_json:
-        note("注意：版头和单位自己的话是 --letterhead、--text 的文件里来的，不在定稿之内。")
-    if how.named and not as_json:
-        own = "、".join(one.id for one in how.named)
-        note(f"注意：表式 {own} 不是随程序来的，哪一栏印什么由它定，请看一眼表式文件。")
+    _say_verified(found, list(_caveats(found, how)), as_json)
     raise typer.Exit(ExitCode.INTEGRITY_FAILURE if found.differences else ExitCode.DONE)
 
 
-def _say_verified(found: Verified, as_json: bool) -> None:
+def _caveats(found: Verified, how: Order) -> Iterator[tuple[str, str]]:
+    """What the verdict does not cover: a word for programs, a sentence for people."""
+    if how.letterhead:
+        yield "letterhead", "版头是 --letterhead 的文件里来的，不在定稿之内。"
+    if how.office_text:
+        yield "own-text", "单位自己的话是 --text 的文件里来的，不在定稿之内。"
+    for form in how.named:
+        yield "own-form", f"表式 {form.id} 不是随程序来的，各栏的位置和自起名的栏目由它定，请看一眼表式文件。"
+    for one in found.editions:
+        if one.superseded_by:
+            yield "superseded", f"{one.project.name} 第 {one.edition.number} 稿已被更正，不是现行的一稿。"
+    if not found.is_original and not found.differences:
+        yield "saved-again", SAVED_AGAIN
+
+
+SAVED_AGAIN = (
+    "文件另存过：逐格核对，文字与定稿完全一致；但位置、图片、遮盖、修订和域核不出来，不等于原件，公开请用原件。"
+)
+
+
+def _say_verified(found: Verified, caveats: list[tuple[str, str]], as_json: bool) -> None:
     if as_json:
-        print_json(_verified_json(found), ok=not found.differences)
+        print_json(_verified_json(found, caveats), ok=not found.differences)
         return
     for words in found.described:
         say(words)
-    for one in found.editions:
-        if one.superseded_by:
-            note(f"注意：{one.project.name} 第 {one.edition.number} 稿已被更正，不是现行的一稿。")
     if found.differences:
         _say_differences(found.differences)
     elif found.is_original:
         say("与定稿生成的文件逐字节相同。")
-    else:
-        say(
-            "文件另存过：逐格核对，文字与定稿完全一致；但位置、图片、遮盖、修订和域核不出来，不等于原件，公开请用原件。"
-        )
+    for code, sentence in caveats:
+        if code == "saved-again":
+            say(sentence)
+        else:
+            note(f"注意：{sentence}")
 
 
-def _verified_json(found: Verified) -> dict[str, object]:
+def _verified_json(found: Verified, caveats: list[tuple[str, str]]) -> dict[str, object]:
     editions = [
         {
             "code": one.edition.code,
@@ -82,7 +98,8 @@ def _verified_json(found: Verified) -> dict[str, object]:
         for one, words in zip(found.editions, found.described, strict=True)
     ]
     differences = [{"place": one.place, "approved": one.expected, "found": one.found} for one in found.differences]
-    return {"editions": editions, "original": found.is_original, "differences": differences}
+    told = [{"code": code, "message": sentence} for code, sentence in caveats]
+    return {"editions": editions, "original": found.is_original, "differences": differences, "caveats": told}
 
 
 SHOWN = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.audit.finding import Accounts
+from engine.audit.document import Accounts
 from engine.intake.report import Located
 from engine.intake.toml import read_toml
 from indicators.document import Amount, Document, Text

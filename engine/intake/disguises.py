@@ -25,23 +25,34 @@ def disguises(sheet: Any, styles: Any | None) -> tuple[str, ...]:
     return (*_hidden_rows(sheet), *_hidden_columns(sheet), *_formatted(sheet, _styles_as_stored(styles)))
 
 
+def hidden_rows(sheet: Any) -> Iterator[str]:
+    """The numbers of the rows that nobody sees, as written."""
+    for number, row in enumerate(named(sheet, "row"), 1):
+        if _is(row, "hidden") or _below(row, "ht", _LOWEST_POINTS):
+            yield row.get("r", str(number))
+
+
+def hidden_columns(sheet: Any) -> Iterator[tuple[str, str]]:
+    """The first and the last number of columns that nobody sees, as written."""
+    for column in named(sheet, "col"):
+        if _is(column, "hidden") or _below(column, "width", _NARROWEST_CHARACTERS):
+            yield column.get("min", ""), column.get("max", "")
+
+
 def _hidden_rows(sheet: Any) -> Iterator[str]:
     usual = next(named(sheet, "sheetFormatPr"), None)
     if usual is not None and (_is(usual, "zeroHeight") or _below(usual, "defaultRowHeight", _LOWEST_POINTS)):
         yield "隐藏的行：没有写行高的都隐藏"
-    for number, row in enumerate(named(sheet, "row"), 1):
-        if _is(row, "hidden") or _below(row, "ht", _LOWEST_POINTS):
-            yield f"隐藏的行 {row.get('r', number)}"
+    yield from (f"隐藏的行 {number}" for number in hidden_rows(sheet))
 
 
 def _hidden_columns(sheet: Any) -> Iterator[str]:
     usual = next(named(sheet, "sheetFormatPr"), None)
     if usual is not None and _below(usual, "defaultColWidth", _NARROWEST_CHARACTERS):
         yield "隐藏的列：没有写列宽的都隐藏"
-    for column in named(sheet, "col"):
-        if _is(column, "hidden") or _below(column, "width", _NARROWEST_CHARACTERS):
-            first, last = _letters(column.get("min", "")), _letters(column.get("max", ""))
-            yield f"隐藏的列 {first}" if first == last else f"隐藏的列 {first} 至 {last}"
+    for numbers in hidden_columns(sheet):
+        first, last = map(_letters, numbers)
+        yield f"隐藏的列 {first}" if first == last else f"隐藏的列 {first} 至 {last}"
 
 
 def _formatted(sheet: Any, as_stored: tuple[bool, ...]) -> Iterator[str]:

@@ -16,14 +16,13 @@ from engine.intake.docx_tables import column_edges, joined_cells, lies_under
 from engine.intake.found import FoundTable
 from engine.intake.word_disguises import word_disguises
 from engine.intake.word_file import R, W, WordFile, open_word
-from engine.intake.word_text import PARAGRAPH, TEXT_BOX, is_unseen, paragraph_text
+from engine.intake.word_text import PARAGRAPH, TEXT_BOX, blocks_in, is_unseen, paragraph_text
 from indicators.problems import Problem
 
 _TITLE = re.compile(r"自评表\s*$")
 _OURS = frozenset(style.name for style in STYLES)
 _LONGEST_TITLE = 60
 _SAME_WIDTH = 40
-_WRAPPED = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _SEEN = ("header", "footer", "footnotes", "endnotes", "comments", "chart", "diagramData")
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
@@ -94,7 +93,7 @@ class _Forms:
     def tables(self) -> Iterator[FoundTable]:
         body = self._word.body
         waiting: list[_Form] = [_Form()]
-        for block in _blocks(body):
+        for block in blocks_in(body):
             if block.tag == PARAGRAPH:
                 self._paragraph(block, waiting)
             elif block.tag == f"{W}tbl":
@@ -155,14 +154,6 @@ class _Forms:
     def _style(self, paragraph: Any) -> str:
         style = paragraph.find(f"{W}pPr/{W}pStyle")
         return "" if style is None else self._styles.get(style.get(f"{W}val"), "")
-
-
-def _blocks(parent: Any) -> Iterator[Any]:
-    for child in parent:
-        if child.tag in _WRAPPED:
-            yield from _blocks(child)
-        else:
-            yield child
 
 
 def _table(table: Any, waiting: list[_Form]) -> None:

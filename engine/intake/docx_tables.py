@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -23,8 +24,10 @@ def joined_cells(tables: Sequence[Any]) -> tuple[FoundCell, ...]:
     cells: list[FoundCell] = []
     first_row = 0
     for table, own in zip(tables, edges, strict=True):
-        rows = list(_children(table, f"{W}tr"))
-        found = [replace(cell, row=cell.row + first_row) for cell in _cells(rows)]
+        rows = [row for row in _children(table, f"{W}tr") if row.find(f"{W}trPr/{W}del") is None]
+        found = _cells(rows)
+        if first_row:
+            found = [replace(cell, row=cell.row + first_row) for cell in found]
         cells += found if alike else _on_common_edges(found, own, common)
         first_row += len(rows)
     return tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
@@ -119,8 +122,13 @@ def _on_common_edges(cells: Sequence[FoundCell], own: tuple[int, ...], common: l
 
 
 def _value(element: Any, path: str) -> str | None:
-    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
+    found = element.find(_qualified(path))
     return None if found is None else found.get(f"{W}val")
+
+
+@cache
+def _qualified(path: str) -> str:
+    return "/".join(f"{W}{step}" for step in path.split("/"))
 
 
 def _number(text: str | None, otherwise: int = 0) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from engine.forms.characters import printable
@@ -23,6 +24,10 @@ class SheetFile:
     visible: bool
     cells: Mapping[tuple[int, int], CellValue]
     merges: tuple[Merge, ...]
+    displayed: Mapping[tuple[int, int], str]
+    """Numbers and dates as they were shown."""
+    hidden_rows: tuple[range, ...]
+    hidden_columns: tuple[range, ...]
 
 
 def opendocument_sheets(package: Package) -> Iterator[SheetFile]:
@@ -31,15 +36,31 @@ def opendocument_sheets(package: Package) -> Iterator[SheetFile]:
     hidden = {_get(style, "name") for style in named(root, "style") if _is_hidden(style)}
     for table in named(root, "table"):
         cells: dict[tuple[int, int], CellValue] = {}
+        displayed: dict[tuple[int, int], str] = {}
         merges: list[Merge] = []
         for row, column, cell in _places(table):
             value = _value(cell)
             if value is not None:
                 cells[row, column] = value
+            if isinstance(value, Decimal | Percent | datetime):
+                displayed[row, column] = _written(cell)
             spans = count(_get(cell, "number-rows-spanned", "1")), count(_get(cell, "number-columns-spanned", "1"))
             if spans != (1, 1):
                 merges.append(Merge(row, column, *spans))
-        yield SheetFile(_get(table, "name"), _get(table, "style-name") not in hidden, cells, tuple(merges))
+        rows, columns = _out_of_sight(table, "table-row", "rows"), _out_of_sight(table, "table-column", "columns")
+        visible = _get(table, "style-name") not in hidden
+        yield SheetFile(_get(table, "name"), visible, cells, tuple(merges), displayed, rows, columns)
+
+
+def _out_of_sight(table: Any, name: str, repeated: str) -> tuple[range, ...]:
+    """Rows or columns that are folded away, or that a filter leaves out."""
+    found, first = [], 0
+    for one in named(table, name):
+        times = count(_get(one, f"number-{repeated}-repeated", "1"))
+        if _get(one, "visibility") in ("collapse", "filter"):
+            found.append(range(first, first + times))
+        first += times
+    return tuple(found)
 
 
 def _is_hidden(style: Any) -> bool:
@@ -70,7 +91,7 @@ def _filled(row: Any) -> Iterator[tuple[int, Any]]:
 def _value(cell: Any) -> CellValue:
     kind = _get(cell, "value-type")
     is_error = any(value == "error" for key, value in cell.items() if key.endswith("}value-type"))
-    text = "\n".join(_text(child) for child in cell if child.tag.endswith("}p"))
+    text = _written(cell)
     if is_error:
         return CellError(text)
     if kind in ("float", "currency"):
@@ -84,6 +105,10 @@ def _value(cell: Any) -> CellValue:
     if kind == "date":
         return _date(_get(cell, "date-value"))
     return printable(text) if kind or text else None
+
+
+def _written(cell: Any) -> str:
+    return "\n".join(_text(child) for child in cell if child.tag.endswith("}p"))
 
 
 def _date(written: str) -> datetime | str:

@@ -1,73 +1,90 @@
-"""Reads the text of one PDF from standard input (子进程), under limits: a hostile file ends this process, no other.
+"""Opens PDF files in a process of its own (子进程), under limits: a hostile file ends this process, no other.
 
-A megabyte of path operators aborts pdfium; a bad stream may take its memory or its time. Run by ``pdf_text``.
+A megabyte of path operators aborts pdfium; a bad stream may take its memory or its time. Asked by ``pdf_worker``:
+a length, then the name of what is wanted, a line end and the file; the answer is a length and JSON.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from ctypes import c_ushort
-from typing import Any
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, BinaryIO
 
 MEMORY = 1 << 30
-CPU_SECONDS = 10
+TIRED = 300 << 20
+"""A process that has taken so much memory gives up after its answer: the next file shall have all of ``MEMORY``."""
+CPU_SECONDS, MOST_CPU_SECONDS, PAGES_A_SECOND = 10, 50, 20
 MOST_PAGES = 2000
 MOST_CHARACTERS = 5_000_000
 """Of all pages together: a thousand times an appendix."""
+_HEAD = 8
+ANSWERS = {
+    "text": "engine.intake.pdf_drawn",
+    "look": "engine.intake.pdf_look_child",
+    "blocks": "engine.intake.disclosure.pdf_page_child",
+}
+"""By what is asked for: the module whose ``pages(document)`` answers it."""
 
 
 def main() -> None:
-    """Limits first, then the file; pages or the name of what is wrong go out as JSON."""
-    _limit()
-    print(json.dumps(_read(sys.stdin.buffer.read())))
+    """Answer until nobody asks."""
+    _limit_memory()
+    asking, answering = sys.stdin.buffer, sys.stdout.buffer
+    while head := asking.read(_HEAD):
+        answer = json.dumps(_answer(asking, int.from_bytes(head, "big"))).encode()
+        answering.write(len(answer).to_bytes(_HEAD, "big") + answer)
+        answering.flush()
 
 
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:
-        return  # Windows: only the time limit of the parent.
-    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
-        resource.setrlimit(what, (most, most))
+def _answer(asking: BinaryIO, size: int) -> dict[str, Any]:
+    what, data = asking.read(size).split(b"\n", 1)
+    limit_time(CPU_SECONDS)
+    pages: Callable[[Any], dict[str, Any]] = import_module(ANSWERS[what.decode()]).pages
+    return {**_read(data, pages), "last": _memory_taken() > TIRED}
 
 
-def _read(data: bytes) -> dict[str, Any]:
+def _read(data: bytes, pages: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(data)
-        if len(document) > MOST_PAGES:
-            return {"wrong": "long"}
-        return _pages(document)
+        with pypdfium2.PdfDocument(data) as document:
+            if len(document) > MOST_PAGES:
+                return {"wrong": "long"}
+            limit_time(min(CPU_SECONDS + len(document) // PAGES_A_SECOND, MOST_CPU_SECONDS))
+            return pages(document)
     except pypdfium2.PdfiumError as error:
         return {"wrong": "password" if "password" in str(error).lower() else "broken"}
 
 
-def _pages(document: Any) -> dict[str, Any]:
-    texts, runs, characters = [], [], 0
-    for page in document:
-        text_page = page.get_textpage()
-        characters += text_page.count_chars()
-        if characters > MOST_CHARACTERS:
-            return {"wrong": "long"}
-        texts.append(text_page.get_text_range())
-        runs.append(_runs(page, text_page))
-        page.close()
-    return {"texts": texts, "runs": runs}
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        return  # Windows: only the time limit of the parent.
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _runs(page: Any, text_page: Any) -> list[str]:
-    """Pieces of text in the order in which they are drawn."""
-    from pypdfium2.raw import FPDF_PAGEOBJ_TEXT, FPDFTextObj_GetText
+def limit_time(seconds: int) -> None:
+    """So much computing time from now on."""
+    try:
+        import resource
+    except ImportError:
+        return
+    taken = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(taken.ru_utime + taken.ru_stime) + 1 + seconds, most))
 
-    found = []
-    for one in page.get_objects(filter=[FPDF_PAGEOBJ_TEXT]):
-        size = FPDFTextObj_GetText(one.raw, text_page.raw, None, 0)
-        buffer = (c_ushort * (size // 2 + 1))()
-        FPDFTextObj_GetText(one.raw, text_page.raw, buffer, size)
-        found.append(bytes(buffer)[:size].decode("utf-16-le", "replace").rstrip("\0"))
-    return found
+
+def _memory_taken() -> int:
+    try:
+        import resource
+    except ImportError:
+        return 0
+    kilobyte = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * kilobyte
 
 
 if __name__ == "__main__":

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from typing import Any
 
+from engine.intake.pdf_worker import asked
 from engine.intake.radicals import unified
 from indicators.problems import Problem
 
-SECONDS = 15
 MOST_BYTES = 100_000_000
 _HAN = "\u2e80-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _LOOSE = re.compile(f"(?<=[{_HAN}])[ \u3000]+(?=[{_HAN}])")
@@ -34,26 +31,23 @@ def pdf_pages(data: bytes) -> tuple[str, ...] | Problem:
 
 def read_pages(data: bytes) -> tuple[PdfPage, ...] | Problem:
     """Every page of a PDF, or why it cannot be read."""
-    if b"%PDF-" not in data[:1024]:
-        return _PROBLEMS["not-pdf"]
-    if len(data) > MOST_BYTES:
-        return _PROBLEMS["long"]
-    answer = _answer(data)
-    if answer is None or "wrong" in answer:
-        return _PROBLEMS[answer["wrong"] if answer else "hostile"]
+    answer = pdf_answer("text", data)
+    if isinstance(answer, Problem):
+        return answer
     pages = zip(answer["texts"], answer["runs"], strict=True)
     return tuple(PdfPage(_LOOSE.sub("", _clean(text)), tuple(map(_clean, runs))) for text, runs in pages)
 
 
-def _answer(data: bytes) -> dict[str, Any] | None:
-    """What the child says; None if it died or took too long."""
-    command = [sys.executable, "-P", "-m", "engine.intake.pdf_child"]
-    try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)
-        found: dict[str, Any] = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError):
-        return None
-    return found
+def pdf_answer(what: str, data: bytes) -> dict[str, Any] | Problem:
+    """What the child process finds in a file, or why it can find nothing; ``what`` as in ``pdf_worker``."""
+    if b"%PDF-" not in data[:1024]:
+        return _PROBLEMS["not-pdf"]
+    if len(data) > MOST_BYTES:
+        return _PROBLEMS["long"]
+    answer = asked(what, data)
+    if answer is None or "wrong" in answer:
+        return _PROBLEMS[answer["wrong"] if answer else "hostile"]
+    return answer
 
 
 def _clean(text: str) -> str:

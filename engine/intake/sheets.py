@@ -6,9 +6,10 @@ percentages and errors are what the program that wrote the file would show; see 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from engine.intake import ods_file, workbook_file
 from engine.intake.cells import CellValue, Merge, address
 from engine.intake.guard import open_office
 from engine.intake.ods_file import opendocument_sheets
@@ -17,6 +18,8 @@ from engine.intake.workbook_file import workbook_sheets
 from indicators.problems import Problem
 
 __all__ = ["CellValue", "Merge", "Sheet", "address", "read_sheets"]
+
+_SheetFile = ods_file.SheetFile | workbook_file.SheetFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,10 @@ class Sheet:
     visible: bool
     rows: tuple[tuple[CellValue, ...], ...]
     merges: tuple[Merge, ...]
+    displayed: Mapping[tuple[int, int], str]
+    """Numbers and dates by place, as the program shows them: 10.00 for 10 where the format says so."""
+    hidden_rows: tuple[range, ...]
+    hidden_columns: tuple[range, ...]
 
 
 def read_sheets(data: bytes) -> tuple[Sheet, ...] | Problem:
@@ -34,13 +41,15 @@ def read_sheets(data: bytes) -> tuple[Sheet, ...] | Problem:
     package = open_office(data)
     if isinstance(package, Problem):
         return package
-    if "content.xml" in package.roots:
-        sheets = tuple(
-            Sheet(one.name, one.visible, _rows(one.cells), one.merges) for one in opendocument_sheets(package)
-        )
-    else:
-        sheets = tuple(Sheet(one.name, one.visible, _rows(one.cells), one.merges) for one in workbook_sheets(package))
+    is_opendocument = "content.xml" in package.roots
+    found: Iterator[_SheetFile] = (opendocument_sheets if is_opendocument else workbook_sheets)(package)
+    sheets = tuple(_sheet(one) for one in found)
     return sheets or broken("文件里没有工作表")
+
+
+def _sheet(one: _SheetFile) -> Sheet:
+    rows = _rows(one.cells)
+    return Sheet(one.name, one.visible, rows, one.merges, one.displayed, one.hidden_rows, one.hidden_columns)
 
 
 def _rows(cells: Mapping[tuple[int, int], CellValue]) -> tuple[tuple[CellValue, ...], ...]:

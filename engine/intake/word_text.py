@@ -14,6 +14,7 @@ _FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 UNSEEN = frozenset({_FALLBACK, f"{W}del", f"{W}moveFrom"})
 """A copy for old versions, and what a revision took away."""
 _PASSED = UNSEEN | {TEXT_BOX, f"{W}pPr", f"{W}rPr"}
+_WRAPPED = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
 _SIGNS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 
 
@@ -28,6 +29,15 @@ def paragraph_text(paragraph: Any) -> str:
 def paragraphs_in(element: Any) -> list[Any]:
     """Paragraphs in an element, tables in it included, text boxes not; in their order."""
     return list(_paragraphs(element))
+
+
+def blocks_in(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables of a body or a cell in their order, also those in content controls and revisions."""
+    for child in parent:
+        if child.tag in _WRAPPED:
+            yield from blocks_in(child)
+        else:
+            yield child
 
 
 def is_unseen(element: Any) -> bool:

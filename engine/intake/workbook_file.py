@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from engine.forms.characters import printable
 from engine.intake.cells import NOT_CALCULATED, CellError, CellValue, Merge, Percent, area, moment, number, place
-from engine.intake.disguises import disguises
-from engine.intake.number_formats import Shape, shapes
+from engine.intake.disguises import disguises, hidden_columns, hidden_rows
+from engine.intake.displayed import displayed
+from engine.intake.number_formats import GENERAL, Shape, codes, shapes
 from engine.intake.package import Package, count, named
 
 _ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_Styled = TypeVar("_Styled")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -41,6 +44,10 @@ class SheetFile:
     part: str
     disguises: tuple[str, ...] = ()
     """What hides a text of it, or shows another."""
+    displayed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Numbers and dates as their formats show them."""
+    hidden_rows: tuple[range, ...] = ()
+    hidden_columns: tuple[range, ...] = ()
 
 
 def workbook_sheets(package: Package) -> Iterator[SheetFile]:
@@ -64,8 +71,18 @@ def _sheet(sheet: Any, part: str, root: Any | None, names: dict[str, str], read:
         return SheetFile(name, visible, {}, (), names, (), part)
     merges = tuple(filter(None, (area(one.get("ref", "")) for one in named(root, "mergeCell"))))
     feet = named(root, "oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter")
-    codes = tuple((foot.tag.rpartition("}")[2], decoded(foot.text or "")) for foot in feet)
-    return SheetFile(name, visible, dict(_cells(root, read)), merges, names, codes, part, disguises(root, styles))
+    texts = tuple((foot.tag.rpartition("}")[2], decoded(foot.text or "")) for foot in feet)
+    cells, shown_as = _cells(root, read, codes(styles))
+    rows, columns = tuple(_ranges((one, one) for one in hidden_rows(root))), tuple(_ranges(hidden_columns(root)))
+    hides = disguises(root, styles)
+    return SheetFile(name, visible, cells, merges, names, texts, part, hides, shown_as, rows, columns)
+
+
+def _ranges(numbers: Iterable[tuple[str, str]]) -> Iterator[range]:
+    """Rows or columns counted from 1, first and last, as ranges from 0; what is no number hides nothing."""
+    for first, last in numbers:
+        if re.fullmatch("[0-9]{1,7}", first) and re.fullmatch("[0-9]{1,7}", last):
+            yield range(int(first) - 1, int(last))
 
 
 def main_part(package: Package) -> str:
@@ -121,8 +138,23 @@ def _local_names(root: Any | None) -> dict[int, dict[str, str]]:
     return names
 
 
-def _cells(root: Any, read: Any) -> Iterator[tuple[tuple[int, int], CellValue]]:
-    """Filled cells; one without an address stands right of the one before it."""
+def _cells(
+    root: Any, read: Any, formats: tuple[str, ...]
+) -> tuple[dict[tuple[int, int], CellValue], dict[tuple[int, int], str]]:
+    """Filled cells, and what formats make of numbers and dates."""
+    values: dict[tuple[int, int], CellValue] = {}
+    shown_as: dict[tuple[int, int], str] = {}
+    for where, cell in _placed(root):
+        value = read(cell)
+        if value is not None:
+            values[where] = value
+            if isinstance(value, Decimal | Percent | datetime):
+                shown_as[where] = displayed(value, _of_style(cell, formats, GENERAL))
+    return values, shown_as
+
+
+def _placed(root: Any) -> Iterator[tuple[tuple[int, int], Any]]:
+    """Every cell; one without an address stands right of the one before it."""
     row_number = -1
     for row in named(root, "row"):
         given = row.get("r", "")
@@ -131,9 +163,7 @@ def _cells(root: Any, read: Any) -> Iterator[tuple[tuple[int, int], CellValue]]:
         for cell in row:
             where = place(cell.get("r", "")) or (row_number, column + 1)
             column = where[1]
-            value = read(cell)
-            if value is not None:
-                yield where, value
+            yield where, cell
 
 
 def _value(cell: Any, texts: tuple[str, ...], shapes: tuple[Shape, ...], is_1904: bool) -> CellValue:
@@ -145,7 +175,7 @@ def _value(cell: Any, texts: tuple[str, ...], shapes: tuple[Shape, ...], is_1904
         return NOT_CALCULATED if "f" in children else None
     stored = children["v"].text or ""
     if kind == "n":
-        return _numeric(stored.strip(), _shape_of(cell, shapes), is_1904)
+        return _numeric(stored.strip(), _of_style(cell, shapes, Shape.PLAIN), is_1904)
     return _typed(kind, stored, texts)
 
 
@@ -181,10 +211,11 @@ def _numeric(stored: str, shape: Shape, is_1904: bool) -> CellValue:
     return points if isinstance(points, CellError) else Percent(points)
 
 
-def _shape_of(cell: Any, shapes: tuple[Shape, ...]) -> Shape:
+def _of_style(cell: Any, styled: tuple[_Styled, ...], otherwise: _Styled) -> _Styled:
+    """What the format of a cell says, by the list of all formats."""
     style = cell.get("s", "0")
     index = int(style) if re.fullmatch("[0-9]{1,5}", style) else 0
-    return shapes[index] if index < len(shapes) else Shape.PLAIN
+    return styled[index] if index < len(styled) else otherwise
 
 
 def _text(item: Any) -> str:

@@ -93,8 +93,10 @@ def read_cell(text: str) -> Cell | Problem:
     '>=50%'
     """
     folded = fold(text)
-    if isinstance(folded, Problem):
-        return folded
+    return folded if isinstance(folded, Problem) else _cell(text, folded)
+
+
+def _cell(text: str, folded: str) -> Cell:
     places: list[int] = []
     end = 0
     for space in _LOOSE_SPACE.finditer(folded):
@@ -113,6 +115,11 @@ def fold(text: str) -> str | Problem:
     if len(text) > MAX_LENGTH:
         return too_long(text)
     return hidden_character(text) or text.translate(_FOLD)
+
+
+def read_prose(text: str) -> Cell:
+    """The cell of a text of any length: sentences are searched, never refused."""
+    return _cell(text, text.translate(_FOLD))
 
 
 def too_long(text: str) -> Problem:

@@ -31,7 +31,7 @@ def explanation_problems(
         gate = next((gate for gate in rulebook.explanation if _fires(gate, row)), None)
         if gate and not row.indicator.deviation_analysis:
             yield _unexplained(row, gate, rulebook).at("indicator", index)
-        if rulebook.overshoot and not _is_ceiling(row) and _about_row(rulebook.overshoot, row):
+        if rulebook.overshoot and is_overshoot(row, rulebook.overshoot):
             yield _overshoot(row, rulebook.overshoot).at("indicator", index)
 
 
@@ -129,6 +129,11 @@ def _is_ceiling(row: IndicatorScore) -> bool:
     comparator = target.comparator if isinstance(target, QuantityTarget) else None
     ceiling = comparator in (Comparator.AT_MOST, Comparator.LESS_THAN)
     return ceiling or row.indicator.direction is Direction.LOWER_IS_BETTER
+
+
+def is_overshoot(row: IndicatorScore, condition: Condition) -> bool:
+    """Whether a row went so far over its target that the target is in question (超额较多)."""
+    return not _is_ceiling(row) and _about_row(condition, row)
 
 
 def _overshoot(row: IndicatorScore, condition: Condition) -> Problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.audit import find_all
-from engine.audit.finding import Accounts
+from engine.audit.document import Accounts
 from engine.examples import example_folder
 from engine.scoring import score_files
 from indicators.scoring.project import ProjectScore

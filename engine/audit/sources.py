@@ -1,0 +1,105 @@
+"""Which documents are meant (要核查的文件): files, folders with all below them, ZIP archives; listed first, read later."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.audit.archive import Archive, Member, opened
+from engine.intake.disclosure.read import READERS, ending_of
+from engine.intake.published import read_published
+from indicators.problems import Problem
+
+ZIP = "zip"
+FOREIGN = ("doc", "wps", "et", "ofd", "rtf", "docm", "xlsm", "mht", "mhtml", "rar", "7z")
+"""Documents nobody here reads: in a folder they are told one by one, where pictures and the like are only counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that is to be read (来源)."""
+
+    name: str
+    """As people find it: the path, and in an archive ``各部门.zip/公开说明.docx``."""
+    path: Path
+    member: tuple[Archive, Member] | None = None
+    problem: Problem | None = None
+    """Known before reading: an archive that cannot be opened, one within another."""
+
+    def data(self) -> bytes | Problem:
+        """The bytes, or why there are none."""
+        if self.problem:
+            return self.problem
+        if self.member:
+            archive, member = self.member
+            return archive.read(member)
+        return read_published(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """All documents of a command, and how many other files stand in its folders."""
+
+    sources: tuple[Source, ...]
+    skipped: int
+
+
+def sources_of(paths: Iterable[Path]) -> Listed:
+    """Every document once, as the command and then the folder order them. What is not there stays, to be told."""
+    named: dict[str, Source] = {}
+    skipped = 0
+    for path in paths:
+        files = _in_folder(path) if os.path.isdir(path) else [path]
+        found = [source for file in files for source in _of_file(file)]
+        wanted = [one for one in found if one.path in paths or is_document(one.name)]
+        skipped += len(found) - len(wanted)
+        if os.path.isdir(path) and not wanted:
+            wanted = [Source(str(path), path, problem=_empty(path))]
+        for one in wanted:
+            named.setdefault(os.path.realpath(one.path) + (one.name if one.member else ""), one)
+    return Listed(tuple(named.values()), skipped)
+
+
+def is_document(name: str) -> bool:
+    """Whether a file of a folder or an archive is one to be told about."""
+    ending = ending_of(name)
+    return ending in READERS or ending == ZIP or ending in FOREIGN
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    """All files below a folder, without those of systems and of open Office programs."""
+    found = []
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(root, name) for name in sorted(files) if not name.startswith((".", "~$"))]
+    return found
+
+
+def _of_file(path: Path) -> Iterator[Source]:
+    """The file, or what is in it."""
+    if ending_of(path.name) != ZIP or os.path.isdir(path):
+        yield Source(str(path), path)
+        return
+    archive = opened(path)
+    members = archive if isinstance(archive, Problem) else archive.members()
+    if isinstance(archive, Problem) or isinstance(members, Problem):
+        assert isinstance(members, Problem), "an archive that is not open has no members"
+        yield Source(str(path), path, problem=members)
+        return
+    for member in members:
+        name = f"{path}/{member.name}"
+        problem = _nested() if ending_of(member.name) == ZIP else None
+        yield Source(name, path, (archive, member), problem)
+    if not any(is_document(member.name) for member in members):
+        yield Source(str(path), path, problem=_empty(path))
+
+
+def _nested() -> Problem:
+    return Problem("zip-nested", "压缩包里又有压缩包，没有打开", expected="解开后再核查")
+
+
+def _empty(path: Path) -> Problem:
+    endings = "、".join(f".{ending}" for ending in (*READERS, ZIP))
+    return Problem("no-document-found", "里面没有能读的文件", str(path), expected=endings, example="公开说明.docx")

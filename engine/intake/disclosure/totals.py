@@ -1,0 +1,51 @@
+"""The row 总分 (总分行): the printed totals, wherever its label stands and however its numbers are shifted."""
+
+from __future__ import annotations
+
+from engine.intake.disclosure.draft import Draft
+from engine.intake.disclosure.headings import Columns, Heading
+from engine.intake.disclosure.labels import NUMERIC_COLUMNS, is_figure, sections_named
+from engine.intake.disclosure.rows import Field, Row
+
+
+def is_total(row: Row) -> bool:
+    """Whether a row is the row 总分, wherever its label stands."""
+    written = row.written
+    return bool(written) and any(
+        "total" in sections_named(field.text) for field in written[:2] if not is_figure(field.text)
+    )
+
+
+def is_subtotal(row: Row) -> bool:
+    """小计 of a level says nothing that its rows do not say."""
+    return bool(row.written) and "subtotal" in sections_named(row.written[0].text)
+
+
+def read_total(draft: Draft, row: Row, columns: Columns) -> None:
+    """The printed totals: as many numbers as columns of numbers are those in order, else by position."""
+    wanted = [heading for heading in columns.headings if heading.meaning in NUMERIC_COLUMNS]
+    numbers = [field for field in row.written if is_figure(field.text)]
+    if len(numbers) == len(wanted):
+        found = dict(zip((heading.meaning for heading in wanted), numbers, strict=True))
+    else:
+        found = _totals_by_position(wanted, numbers)
+    _doubt_totals(draft, row, len(numbers), len(wanted))
+    draft.total_weight = found["weight"].cell if "weight" in found else None
+    draft.total_score = found["score"].cell if "score" in found else None
+    draft.is_closed = True
+
+
+def _totals_by_position(wanted: list[Heading], numbers: list[Field]) -> dict[str, Field]:
+    return {
+        heading.meaning: field
+        for heading in wanted
+        for field in numbers
+        if heading.column <= field.column < heading.end
+    }
+
+
+def _doubt_totals(draft: Draft, row: Row, numbers: int, wanted: int) -> None:
+    """Too many numbers, or text that may have lost the gap between two."""
+    if numbers > wanted or (not row.has_spans and 0 < len(row.written) - 1 != wanted):
+        texts = (field.text for field in row.written[1:7])
+        draft.doubt("total-unclear", "总分一行的数与表头对不上，分不清哪个是分值、哪个是得分", row.place, *texts)
