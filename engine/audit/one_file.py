@@ -42,7 +42,7 @@ def audit_bytes(data: bytes | Problem, name: str, order: Order) -> Report:
     if isinstance(disclosure, Problem):
         return RefusedFile(name, disclosure)
     if not disclosure.tables:
-        return RefusedFile(name, _no_table(disclosure))
+        return RefusedFile(name, no_table(disclosure))
     return audit_disclosure(disclosure, order)
 
 
@@ -67,7 +67,7 @@ def _rulebook(tables: Sequence[DisclosedTable], named: Rulebook | None) -> tuple
     return chosen(tables)
 
 
-def _no_table(disclosure: Disclosure) -> Problem:
+def no_table(disclosure: Disclosure) -> Problem:
     """Doubts about the whole file say why, where there are any."""
     why = "；".join(doubt.message for doubt in disclosure.doubts[:3])
     return Problem(

@@ -25,8 +25,9 @@ def file_differences(
         return table_differences(publication, _sound(tables(given)), _sound(texts(expected)), _sound(texts(given)))
     if kind == "pdf":
         from engine.intake.pdf_compare import pdf_differences
+        from engine.intake.pdf_look import look_differences
 
-        return pdf_differences(publication, given, fonts)
+        return pdf_differences(publication, given, fonts) or look_differences(expected, given)
     return differences(expected.decode("utf-8"), _sound(decode(given, name)), kind == "html")
 
 

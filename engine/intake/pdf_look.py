@@ -95,7 +95,7 @@ def _is_same_place(one: Character, other: Character) -> bool:
 
 
 def _context(characters: Sequence[Character], at: int) -> str:
-    return "".join(one[0] for one in characters[at : at + AROUND] if one[0].isprintable())
+    return "".join(one[0] for one in characters[at : at + AROUND] if one[0].isprintable()).strip()
 
 
 def _spot(one: Character) -> str:
@@ -105,4 +105,5 @@ def _spot(one: Character) -> str:
 def _manner(one: Character) -> str:
     if one[3] in INVISIBLE or not one[4][3]:
         return "看不见的字"
-    return f"颜色 {'、'.join(map(str, one[4][:3]))}，画法 {one[3]}"
+    colour = "、".join(map(str, one[4][:3]))
+    return f"颜色（红、绿、蓝）{colour}{'，描边的字' if one[3] else ''}"

@@ -25,20 +25,30 @@ def asked(what: str, data: bytes) -> dict[str, Any] | None:
     ``what`` is one of ``pdf_child.ANSWERS``.
     """
     with _lock:
-        worker = _running.get(os.getpid()) or _started()
+        worker = _alive() or _started()
         timer = Timer(SECONDS, worker.kill)
         timer.start()
+        answer = None
         try:
             answer = _exchanged(worker, what.encode() + b"\n" + data)
         finally:
             timer.cancel()
-        if answer is None or answer.get("last"):
-            _ended()
+            # Also when somebody interrupts: half an answer must not be taken for the next one.
+            if answer is None or answer.get("last"):
+                _ended()
         return answer
 
 
 _running: dict[int, subprocess.Popen[bytes]] = {}
 """By the process that started it: after a fork the pipes still belong to the parent."""
+
+
+def _alive() -> subprocess.Popen[bytes] | None:
+    worker = _running.get(os.getpid())
+    if worker is not None and worker.poll() is not None:
+        _ended()
+        return None
+    return worker
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -6,8 +6,9 @@
     range     = number ("~" | "-" | 至) number [scale] unit         3~5 家
     count     = number [余] [scale] unit | numeral [scale] unit     30 次   3.14 万家   20 余家   两次   三万家
 
-Left and right of it: comparator (不少于, 以上), blur (约, 左右), verb of change (超出, 节约). A number without a unit is
-nothing: so are list numbers, document numbers, telephones and 第 3 季度. Every pattern is atomic or bounded: linear time.
+Left and right of it: comparator (不少于, 以上), blur (约, 左右), verb of change (超出, 节约). A number without a
+unit is nothing: so are list numbers, document numbers, telephones and 第 3 季度. Every pattern is atomic or bounded:
+linear time.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from indicators.dates import CalendarDate
 from indicators.language.dates import DATE, read_date
@@ -34,6 +35,7 @@ from indicators.vocabulary.prose import (
     CHANGES,
     COMPARED_WITH,
     NOT_A_SIDE,
+    NOT_A_UNIT,
     ORDINAL_BEFORE,
     REACHING,
     SET_PHRASES,
@@ -44,10 +46,10 @@ from indicators.vocabulary.signs import DATE_SUFFIXES, PREFIXES, SUFFIXES, Compa
 from indicators.vocabulary.units import NOT_A_SCALE, SCALES
 
 _SCALE = rf"(?:(?!{alternatives(NOT_A_SCALE)})(?:{alternatives(SCALES)}))"
-_UNIT = alternatives(UNITS)
+_UNIT = rf"(?!{alternatives(NOT_A_UNIT)})(?:{alternatives(UNITS)})"
 _NUMERAL = "[一二两三四五六七八九十百千零〇]"
 _NOT_AFTER = rf"(?<![0-9A-Za-z./×〔\[{ORDINAL_BEFORE}])(?<![0-9],)(?<![0-9][-~—至])"
-_MENTION = re.compile(
+_MENTION = (
     rf"{_NOT_AFTER}(?:{DATE}(?![个余0-9])"
     rf"|百分之(?P<share>{NUMBER}|{_NUMERAL}{{1,7}})"
     rf"|(?P<low>{NUMBER})(?P<low_scale>{_SCALE})?(?P<low_unit>{_UNIT})?(?:~|--|-|—|至|到)"
@@ -86,7 +88,9 @@ def mentions(text: str, fiscal_year: int | None = None) -> tuple[Mention, ...]:
         return ()
     # 「1. 30 份」: without the space the number of the list and the count would be one.
     cell = read_prose(_LIST_NUMBER.sub(lambda number: "、" * len(number.group()), text))
-    found = [(match, value) for match in _MENTION.finditer(cell.tight) if (value := _value(match, text, fiscal_year))]
+    found = [
+        (match, value) for match in _compiled().finditer(cell.tight) if (value := _value(match, text, fiscal_year))
+    ]
     spans = [match.span() for match, _ in found]
     ends = [0, *(end for _, end in spans)]
     starts = [*(start for start, _ in spans), len(cell.tight)]
@@ -94,6 +98,12 @@ def mentions(text: str, fiscal_year: int | None = None) -> tuple[Mention, ...]:
         _mention(text, cell, match, value, ends[place], starts[place + 1]) for place, (match, value) in enumerate(found)
     ]
     return tuple(_periods(cell, spans, read))
+
+
+@cache
+def _compiled() -> re.Pattern[str]:
+    """Compiled for the first text with a number: it costs more than reading a table."""
+    return re.compile(_MENTION)
 
 
 def _value(match: re.Match[str], text: str, fiscal_year: int | None) -> Value | None:
@@ -179,21 +189,17 @@ def _periods(cell: Cell, spans: list[tuple[int, int]], read: list[Mention]) -> I
     """Two dates with nothing but a dash between them are one period."""
     place = 0
     while place < len(read):
-        one = read[place]
-        place += 1
+        one, place = read[place], place + 1
         if place < len(read) and _PERIOD_SIGN.fullmatch(cell.tight, spans[place - 1][1], spans[place][0]):
-            first, last = one.value, read[place].value
-            if _is_period(first, last):
-                assert isinstance(first, CalendarDate)
-                assert isinstance(last, CalendarDate)
-                end = read[place]
-                text = cell.text[one.start : end.end]
-                yield replace(end, start=one.start, text=text, value=PeriodTarget(first, last), before=one.before)
-                place += 1
-                continue
+            last = read[place]
+            if period := _period(one.value, last.value):
+                text = cell.text[one.start : last.end]
+                one, place = replace(last, start=one.start, text=text, value=period, before=one.before), place + 1
         yield one
 
 
-def _is_period(first: Value, last: Value) -> bool:
-    dates = isinstance(first, CalendarDate) and isinstance(last, CalendarDate)
-    return dates and first.precision is last.precision and first.ordinal <= last.ordinal  # type: ignore[union-attr]
+def _period(first: Value, last: Value) -> PeriodTarget | None:
+    if not isinstance(first, CalendarDate) or not isinstance(last, CalendarDate):
+        return None
+    in_order = first.precision is last.precision and first.ordinal <= last.ordinal
+    return PeriodTarget(first, last) if in_order else None

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from indicators.vocabulary.clauses import STEP_VERBS, Side
 
-UNITS = tuple(  # noqa: SIM905, a row of words reads better
+
+def _words(rows: str) -> tuple[str, ...]:
+    return tuple(rows.split())
+
+
+UNITS = _words(
     "% ‰ 个百分点 百分点 元 角 元/人 元/天 元/次 元/户 元/月 元/年 元/亩 元/人次 元/平方米 元/人天 "
     "人 人次 名 位 家 家次 户 户次 个 项 项次 次 场 场次 期 份 篇 条 件 起 例 宗 笔 台 套 台套 台(套) 辆 座 处 间 栋 幢 所 "
     "只 头 株 棵 亩 公顷 平方米 平方公里 立方米 公里 千米 米 吨 公斤 千克 千瓦时 本 册 卷 张 幅 块 盏 根 支 批 批次 班 班次 "
-    "课时 学时 种 类 门 轮 组 部 集 艘 眼 套次 车次 天 个月 个小时 小时 分钟 个工作日 个季度 周".split()
+    "课时 学时 种 类 门 轮 组 部 集 艘 眼 套次 车次 天 个月 个小时 小时 分钟 个工作日 个季度 周"
 )
 """Units that stand after a number in a sentence. Not 分, 号, 级, 届, 点: they mark points, numbers and ranks."""
+NOT_A_UNIT = ("周年", "部门", "部委", "家庭", "本地", "组织", "名牌", "条例", "种子", "支出", "支付", "支持", "元旦", "元宵", "类似")
+"""Words whose first character only looks like a unit."""
 DURATIONS = frozenset(("天", "个月", "个小时", "小时", "分钟", "个工作日", "个季度", "周"))
 SURE_UNITS = ("人次", "家", "次", "场", "份", "篇", "户", "名", "台", "辆", "亩", "件", "起", "天")
 """Units after which a Chinese numeral counts; 个, 项, 期, 套 also stand in set phrases (两个维护, 二期)."""

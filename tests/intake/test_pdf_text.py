@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.intake import pdf_worker
 from engine.intake.pdf_text import pdf_pages, read_pages
 from engine.intake.radicals import unified
 from engine.intake.split_text import Spot, found_after
@@ -62,6 +63,22 @@ def test_a_file_that_eats_memory_ends_the_child_alone():
     found = pdf_pages(pdf(b"0 0 m 1 1 l S\n" * 6_000_000))
     assert isinstance(found, Problem)
     assert found.code == "pdf-hostile"
+
+
+def test_a_child_that_was_killed_meanwhile_is_replaced():
+    assert pdf_pages(GOOD) == ("28 > 20\nsecond-",)
+    (worker,) = pdf_worker._running.values()
+    worker.kill()
+    worker.wait()
+    assert pdf_pages(GOOD) == ("28 > 20\nsecond-",)
+
+
+def test_one_child_reads_many_files():
+    assert pdf_pages(GOOD) == pdf_pages(GOOD)
+    (worker,) = pdf_worker._running.values()
+    pdf_pages(LOCKED)
+    pdf_pages(GOOD)
+    assert list(pdf_worker._running.values()) == [worker]
 
 
 def test_radicals_are_characters_and_nothing_else_changes():

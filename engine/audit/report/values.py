@@ -62,18 +62,6 @@ class FindingLine:
 
 
 @dataclass(frozen=True, slots=True)
-class TableReport:
-    """One table with its verdict."""
-
-    number: int
-    label: str
-    kind: str
-    verdict: Verdict
-    counts: Counts
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Counts:
     """How many findings of each severity (疑点数)."""
 
@@ -90,6 +78,18 @@ class Counts:
         """``阻断 3，警告 12，提示 28``; those of none are left out."""
         named = ((Severity.BLOCKING, self.blocking), (Severity.WARNING, self.warnings), (Severity.HINT, self.hints))
         return "，".join(f"{severity.value} {number}" for severity, number in named if number) or "没有疑点"
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """One table with its verdict."""
+
+    number: int
+    label: str
+    kind: str
+    verdict: Verdict
+    counts: Counts
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[TextLine]:
         else:
             lines.append([glyph])
     found = (_line(sorted(line, key=lambda glyph: glyph.left)) for line in lines)
-    return [line for line in found if not line.text.isspace()]
+    return [line for line in found if line.text.strip()]
 
 
 def _line(glyphs: Sequence[Glyph]) -> TextLine:

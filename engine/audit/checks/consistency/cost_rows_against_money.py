@@ -8,7 +8,7 @@ from fractions import Fraction
 from engine.audit.check import Check, Group, Observation, Severity, at_table
 from engine.audit.checks.consistency.cost_rows import cost_rows
 from engine.audit.document import AuditDocument, AuditTable
-from indicators.numbers import plain
+from engine.forms.figures import money as amount
 
 NEAR = Fraction(1, 20)
 """Cost rows within a twentieth of the money are meant to be the money, so they must equal it."""
@@ -31,8 +31,8 @@ def _of(table: AuditTable) -> Iterator[Observation]:
     ):
         gap = abs(added - Fraction(printed)) if printed is not None else Fraction(0)
         if printed is not None and 0 < gap <= NEAR * Fraction(printed):
-            message = f"{label}合计 {plain(added)} 万元，{money_label} {plain(printed)} 万元，差 {plain(gap)} 万元"
-            figures = {"printed": plain(printed), "follows": plain(added), "difference": plain(gap)}
+            message = f"{label}合计 {amount(added)} 万元，{money_label} {amount(printed)} 万元，差 {amount(gap)} 万元"
+            figures = {"printed": amount(printed), "follows": amount(added), "difference": amount(gap)}
             yield at_table(table, message, cell, **figures)
 
 

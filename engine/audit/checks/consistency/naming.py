@@ -12,8 +12,33 @@ from indicators.language.prose_mentions import Mention
 from indicators.language.text import alternatives
 from indicators.quantities import Quantity
 
-GENERIC = tuple(
-    "数量 次数 人数 人次 家数 个数 份数 期数 场次 场数 户数 件数 台数 总数 数 组织 开展 举办 完成 进行 活动 相关 工作 情况 全年 年度".split()
+GENERIC = (
+    "数量",
+    "次数",
+    "人数",
+    "人次",
+    "家数",
+    "个数",
+    "份数",
+    "期数",
+    "场次",
+    "场数",
+    "户数",
+    "件数",
+    "台数",
+    "总数",
+    "数",
+    "组织",
+    "开展",
+    "举办",
+    "完成",
+    "进行",
+    "活动",
+    "相关",
+    "工作",
+    "情况",
+    "全年",
+    "年度",
 )
 """Words that name no work of their own."""
 SURE = 0.6

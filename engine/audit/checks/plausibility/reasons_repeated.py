@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from engine.audit.check import Check, Group, Observation, Severity, at_document, at_table
-from engine.audit.checks.plausibility.alike import alike
+from engine.audit.checks.plausibility.alike import alike, runs
 from engine.audit.checks.plausibility.deviating import deviates, reason_of
 from engine.audit.document import AuditDocument, AuditRow, AuditTable
 
@@ -29,15 +29,26 @@ def _find(document: AuditDocument) -> Iterator[Observation]:
 
 
 def _groups(document: AuditDocument) -> list[list[Explained]]:
-    """Reasons that are alike, by the first of each kind; the same text needs no comparison."""
+    """Reasons that are alike, each kind by its first; only those that share a run are compared."""
     groups: dict[str, list[Explained]] = {}
+    first_of: dict[str, str] = {}
+    by_run: dict[str, dict[str, None]] = {}
     for one in _explained(document):
-        if one.reason not in groups:
-            first = next((text for text in groups if alike(text, one.reason)), one.reason)
-            groups.setdefault(first, []).append(one)
-        else:
-            groups[one.reason].append(one)
+        if one.reason not in first_of:
+            first_of[one.reason] = _first_alike(one.reason, by_run)
+        groups.setdefault(first_of[one.reason], []).append(one)
     return list(groups.values())
+
+
+def _first_alike(reason: str, by_run: dict[str, dict[str, None]]) -> str:
+    """The first reason that this one repeats; itself, from now on known by its runs, when it is new."""
+    shared = runs(reason)
+    near = dict.fromkeys(text for run in shared for text in by_run.get(run, ()))
+    first = next((text for text in near if alike(text, reason)), reason)
+    if first == reason:
+        for run in shared:
+            by_run.setdefault(run, {})[reason] = None
+    return first
 
 
 def _explained(document: AuditDocument) -> Iterator[Explained]:

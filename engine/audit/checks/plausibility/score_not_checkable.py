@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from engine.audit.check import Check, Group, Observation, Severity
 from engine.audit.checks.plausibility.comparator_missing import is_bare
@@ -18,17 +17,11 @@ def _find(document: AuditDocument) -> Iterator[Observation]:
 
 
 def _is_open(row: AuditRow) -> bool:
-    """A target without a sign has a check of its own; a grade's narrow band is held against the score elsewhere."""
+    """A target without a sign, which nothing can be computed from, has a check of its own."""
     judged = row.judged
     if judged is None or row.score is None or row.follows is not None:
         return False
-    narrow = judged.band is not None and judged.band.low > 0
-    return not narrow and not (is_bare(row) and judged.goal is None) and not _is_whole_zero(row)
-
-
-def _is_whole_zero(row: AuditRow) -> bool:
-    """A row of no points with no points: nothing to check."""
-    return row.score is not None and not Fraction(row.score) and not row.weight
+    return not (is_bare(row) and judged.goal is None)
 
 
 def _missing(row: AuditRow) -> str:
