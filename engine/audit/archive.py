@@ -1,4 +1,4 @@
-"""Documents in a ZIP archive (压缩包): listed and read one by one under limits; nothing is written, nothing nested opened."""
+"""Documents in a ZIP archive (压缩包): listed, then read one by one under limits; nested ones stay shut."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many files audited (批量核查): over all processors, in flat memory, what was found kept on disk until it is asked for."""
+"""Many files audited (批量核查): on all processors, in flat memory, what was found kept on disk till asked for."""
 
 from __future__ import annotations
 
@@ -31,6 +31,12 @@ class Batch:
     _refused_numbers: list[int] = field(default_factory=list)
     _offsets: dict[str, int] = field(default_factory=dict)
     _file: IO[bytes] = field(default_factory=TemporaryFile)
+
+    def __enter__(self) -> Batch:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def add(self, number: int, name: str, result: Reduced | RefusedFile | Lost) -> None:
         """What came of the file of this number; files come in any order."""
@@ -67,9 +73,10 @@ class Batch:
         return map(self.report, self.summaries)
 
 
-def audited(sources: Sequence[Source], order: Order, processes: int = 0, seconds: float = SECONDS) -> Iterator[Batch]:
+def audited(
+    batch: Batch, sources: Sequence[Source], order: Order, processes: int = 0, seconds: float = SECONDS
+) -> Iterator[Batch]:
     """The batch as it grows, once for every file; settled when the last has come."""
-    batch = Batch()
     given = (_given(source) for source in sources)
     for number, result in each_done(partial(_reduced, order), given, min(processes or _cores(), len(sources)), seconds):
         batch.add(number, sources[number].name, result)

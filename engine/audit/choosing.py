@@ -12,22 +12,36 @@ from engine.intake.disclosure.tables import DisclosedTable
 from engine.rulebooks import load_rulebook, shipped_texts
 from indicators.scoring.rulebook import Rulebook
 
+FIRST = ("mof-2020", "urumqi-2024")
+"""Where several explain as much: the national one, then the plain rule that most published rows follow."""
+
 
 def chosen(tables: Sequence[DisclosedTable]) -> tuple[Rulebook, RulebookUsed]:
-    """The shipped rulebook that explains most of what is printed, and how much that is."""
-    best = max(_shipped(), key=lambda rulebook: _explained(tables, rulebook))
-    explained, rows = _explained(tables, best)
-    why = f"没有指定评分办法，由文件推断：{-rows} 行印出的得分里有 {explained} 行与它算得相同"
+    """The shipped rulebook that leaves fewest printed scores unexplained, and how many it explains."""
+    shipped = _shipped()
+    best = shipped[0]
+    fewest = _unexplained(tables, best, None)
+    for rulebook in shipped[1:]:
+        left = _unexplained(tables, rulebook, fewest)
+        if left < fewest:
+            best, fewest = rulebook, left
+    rows = sum(verdict_of(judged_table(table, best)).rows for table in tables)
+    why = f"没有指定评分办法，由文件推断：{rows} 行印出的得分里有 {rows - fewest} 行与它算得相同"
     return best, RulebookUsed(best.id, best.title, why)
 
 
 @cache
 def _shipped() -> tuple[Rulebook, ...]:
-    loaded = [load_rulebook(name) for name in shipped_texts()]
+    loaded = [load_rulebook(name) for name in dict.fromkeys((*FIRST, *shipped_texts()))]
     return tuple(one for one in loaded if isinstance(one, Rulebook))
 
 
-def _explained(tables: Sequence[DisclosedTable], rulebook: Rulebook) -> tuple[int, int]:
-    """Rows explained; then, the fewer the better, rows there are."""
-    verdicts = [verdict_of(judged_table(table, rulebook)) for table in tables]
-    return sum(one.explained for one in verdicts), -sum(one.rows for one in verdicts)
+def _unexplained(tables: Sequence[DisclosedTable], rulebook: Rulebook, enough: int | None) -> int:
+    """Printed scores that do not follow; counting stops at ``enough``, for another rulebook leaves no more."""
+    left = 0
+    for table in tables:
+        verdict = verdict_of(judged_table(table, rulebook))
+        left += verdict.rows - verdict.explained
+        if enough is not None and left >= enough:
+            break
+    return left

@@ -1,4 +1,4 @@
-"""Which documents are meant (要核查的文件): files, folders with all below them, ZIP archives; listed first, read later."""
+"""Which documents are meant (要核查的文件): files, folders with all below, ZIP archives; listed first, read later."""
 
 from __future__ import annotations
 
@@ -44,6 +44,15 @@ class Listed:
 
     sources: tuple[Source, ...]
     skipped: int
+
+    def __enter__(self) -> Listed:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Archives are open as long as their members may be read."""
+        for one in self.sources:
+            if one.member:
+                one.member[0].file.close()
 
 
 def sources_of(paths: Iterable[Path]) -> Listed:

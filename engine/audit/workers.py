@@ -10,6 +10,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from multiprocessing.connection import Connection, wait
@@ -40,7 +41,8 @@ class _Worker(Generic[Task]):
 
     def give(self, numbered: tuple[int, Task], seconds: float) -> None:
         self.task, self.until = numbered, time.monotonic() + seconds
-        self.pipe.send(numbered[1])
+        with suppress(OSError):  # dead already; ``_result_of`` will tell
+            self.pipe.send(numbered[1])
 
     def end(self) -> None:
         self.pipe.close()
@@ -63,14 +65,14 @@ def each_done(
                 assert worker.task is not None, "a worker waits for a result"
                 number, result = worker.task[0], _result_of(worker)
                 following = next(numbered, None)
-                if isinstance(result, Lost) and result is not Lost.FAILED or following is None:
+                is_gone = result in (Lost.DIED, Lost.TOO_SLOW)
+                if is_gone or following is None:
                     worker.end()
                     workers.remove(worker)
-                    if following is not None:
-                        worker = _begun(work)
-                        workers.append(worker)
                 if following is not None:
-                    worker.give(following, seconds)
+                    if is_gone:
+                        workers.append(_begun(work))
+                    (workers[-1] if is_gone else worker).give(following, seconds)
                 yield number, result
     finally:
         for worker in workers:

@@ -28,7 +28,9 @@ from engine.cli import (
     template,
     user,
 )
+from engine.cli.audit import audit
 from engine.cli.demo import demo
+from engine.cli.intake import intake
 from engine.cli.output import ExitCode, note, print_json
 from engine.cli.verify import verify
 
@@ -60,6 +62,8 @@ app.command("publish")(steps.publish)
 app.command("correct")(steps.correct)
 app.add_typer(appendix.app, name="appendix")
 app.command("verify")(verify)
+app.command("audit")(audit)
+app.command("intake")(intake)
 app.add_typer(chart.app, name="chart")
 app.add_typer(template.app, name="template")
 app.add_typer(log.app, name="log")

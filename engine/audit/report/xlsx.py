@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from engine.audit.batch import Batch
 
 LONGEST = 32_767
+HIGHEST, LINE_POINTS = 409.0, 13.5
 FILLS = {Severity.BLOCKING.value: "#F6D5D1", Severity.WARNING.value: "#FBE9C8", Severity.HINT.value: "#E4EDF5"}
 
 
@@ -108,11 +109,26 @@ class _Sheet:
         """One more row, coloured by a severity."""
         self._row += 1
         look = self._looks.filled.get(severity, self._looks.plain)
+        self._page.set_row(self._row, _height(row, self._columns))
         for column, text in enumerate(row):
             self._page.write_string(self._row, column, _fitting(text), look)
 
     def finish(self) -> None:
         self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
+
+
+def _height(row: Sequence[str], columns: Columns) -> float:
+    """For the longest text in its column, as a row written in passing cannot be fitted later."""
+    lines = (
+        sum(-(-max(1, _units(part)) // (width * 9 // 10)) for part in text.split("\n"))
+        for text, (_, width) in zip(row, columns, strict=True)
+    )
+    return min(HIGHEST, LINE_POINTS * max(lines) + 3)
+
+
+def _units(text: str) -> int:
+    """A Chinese character is as wide as two digits."""
+    return sum(1 if character < "\u2000" else 2 for character in text)
 
 
 def _fitting(text: str) -> str:

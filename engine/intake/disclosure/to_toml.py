@@ -1,4 +1,4 @@
-"""A published table as a self-assessment one can edit (转成自评表 TOML): what is printed, and at its line what is not sure.
+"""A published table as a self-assessment one can edit (转成自评表 TOML): what is printed, doubts at their lines.
 
 A printed score is what an audit checks, so it is written as a comment and never as input.
 """
@@ -50,7 +50,7 @@ class _Page:
 
     def text(self, key: str, cell: Cell | None, *problems: Problem) -> None:
         """A text that is printed; what is empty is left out."""
-        if cell and cell.text or problems:
+        if (cell and cell.text) or problems:
             self.add(f"{key} = {quoted(cell.text if cell else '')}", *problems)
 
     def remark(self, text: str) -> None:
@@ -119,8 +119,8 @@ def _objective(page: _Page, table: DisclosedTable) -> None:
 
 
 def _funding(page: _Page, money: tuple[MoneyRow, ...]) -> None:
-    page.add()
     if not money:
+        page.add()
         page.add("[funding]", Problem("funding-unread", "没有读到项目资金，下面的数请补上", expected="万元"))
         for key, _ in AMOUNTS:
             page.add(f"{key} = 0")
@@ -133,13 +133,12 @@ def _funding(page: _Page, money: tuple[MoneyRow, ...]) -> None:
             page.remark(f"表上另有一行「{row.name.text}」：{amounts}")
             continue
         known.add(key)
+        page.add()
         _money(page, f"[funding.{key}]" if key else "[funding]  # 万元", row)
         printed = (("执行率", row.execution_rate), ("得分", row.score)) if not number else ()
         told = [f"印出{name} {cell.text}" for name, cell in printed if cell and cell.text]
         if told:
             page.remark("，".join(told))
-        page.add()
-    page.lines.pop()
 
 
 def _part(name: str) -> str:
