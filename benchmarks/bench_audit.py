@@ -52,7 +52,7 @@ def read(kind: str) -> Disclosure:
     return found
 
 
-@pytest.mark.parametrize("kind", ("txt", *FORMATS))
+@pytest.mark.parametrize("kind", ["txt", *FORMATS])
 def bench_read(benchmark: BenchmarkFixture, kind: str) -> None:
     """Bytes to tables."""
     benchmark(read, kind)

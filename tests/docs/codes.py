@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from engine.audit.checks import ALL
 from indicators.validation import _MESSAGES  # the codes pydantic's own errors are given
 from workflows.refusal import Kind
 
@@ -115,10 +116,4 @@ def _text(node: ast.expr) -> str:
 
 def finding_codes() -> set[str]:
     """Codes of every finding (疑点) of the audit."""
-    return {
-        _text(node.args[0])
-        for file, tree in trees()
-        if file.parts[:2] == ("engine", "audit")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Finding", "_finding")
-    } - {""}
+    return {check.code for check in ALL}

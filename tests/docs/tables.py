@@ -8,6 +8,7 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
+from engine.audit.checks import ALL
 from engine.definitions import load_workflow, workflow_ids
 from engine.forms.document_fields import DOCUMENT_FIELDS
 from engine.forms.library import shipped_forms
@@ -20,6 +21,7 @@ from indicators.language import achievements, conditions, targets
 from indicators.language import clauses as clause_language
 from indicators.scoring.rulebook import Rulebook
 from indicators.vocabulary import clauses, forms, grades, signs, units
+from tests.docs.check_examples import checks_page
 from workflows.accounts import ALONE
 from workflows.definition import Gate, Phase, Workflow
 from workflows.history import Defect
@@ -299,6 +301,12 @@ def required_fields() -> str:
     return table(["环节", "印什么", "不能少的栏"], rows)
 
 
+def check_list() -> str:
+    """Every check in a line."""
+    rows = ([_code(check.code), check.group.value, check.severity.value, check.title] for check in ALL)
+    return table(["代码", "类别", "轻重", "看什么"], rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "语法：指标值": lambda: grammar(targets),
     "语法：实际完成值": lambda: grammar(achievements),
@@ -326,4 +334,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "表头字段": document_fields,
     "指标字段": row_fields,
     "必有的栏": required_fields,
+    "核查项": check_list,
+    "核查项的例子": checks_page,
 }

@@ -147,7 +147,7 @@ def words(*placed: tuple[float, float, str]) -> str:
     return "BT /F 10 Tf " + " ".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, text in placed) + " ET\n"
 
 
-SIMPLE = [(0, 0, 1, 1, "Name"), (0, 1, 1, 1, "Road"), (1, 0, 1, 1, "Points"), (1, 1, 1, 1, "9.36")]
+PLAIN_FORM = [(0, 0, 1, 1, "Name"), (0, 1, 1, 1, "Road"), (1, 0, 1, 1, "Points"), (1, 1, 1, 1, "9.36")]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ SIMPLE = [(0, 0, 1, 1, "Name"), (0, 1, 1, 1, "Road"), (1, 0, 1, 1, "Points"), (1
 )
 def test_rules_of_every_kind_are_a_table(rules: str):
     (grid,) = grids(pdf((rules + words(*WORDS)).encode()))
-    assert shapes(grid.cells) == SIMPLE
+    assert shapes(grid.cells) == PLAIN_FORM
 
 
 @pytest.mark.parametrize("turn", ["0 1 -1 0 842 0", "-1 0 0 -1 595 842", "0 -1 1 0 0 595"])
@@ -173,7 +173,7 @@ def test_a_page_turned_any_way_reads_the_same(turn: str):
     data = pdf(f"q {turn} cm {RULES}{words(*WORDS)} Q".encode())
     for rotated in (data, data.replace(b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 595 842]/Rotate 90")):
         (grid,) = grids(rotated)
-        assert shapes(grid.cells) == SIMPLE
+        assert shapes(grid.cells) == PLAIN_FORM
 
 
 def test_numbers_of_pages_go_and_columns_without_rules_stay_apart():
@@ -185,7 +185,7 @@ def test_a_stamp_across_the_page_is_not_in_the_cells():
     stamp = "BT /F 30 Tf 0.7 0.7 -0.7 0.7 120 600 Tm (COPY) Tj ET\n"
     data = pdf((RULES + words(*WORDS) + stamp).encode())
     (grid,) = grids(data)
-    assert shapes(grid.cells) == SIMPLE
+    assert shapes(grid.cells) == PLAIN_FORM
     assert lines(data) == ["COPY"]
 
 
