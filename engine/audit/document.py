@@ -142,6 +142,8 @@ class AuditDocument:
     """Figures known from elsewhere than the document's own prose."""
     previous: tuple[AuditTable, ...] = ()
     """Last year's tables, where somebody gave them."""
+    is_rulebook_named: bool = True
+    """Whether somebody said which rulebook applies; one guessed from the printed scores proves none of them."""
 
     @property
     def projects(self) -> tuple[AuditTable, ...]:

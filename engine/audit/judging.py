@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from engine.audit.document import AuditDocument, AuditMoney, AuditRow, AuditTable
@@ -11,6 +12,7 @@ from engine.intake.disclosure.figures import figure
 from engine.intake.disclosure.tables import Cell, DisclosedTable, Disclosure, IndicatorRow, MoneyRow
 from indicators.indicator import Funding, Indicator
 from indicators.language.clauses import parse_clause
+from indicators.numbers import plain
 from indicators.problems import Problem
 from indicators.scoring.execution import ExecutionScore, score_execution
 from indicators.scoring.rulebook import Rulebook
@@ -43,7 +45,7 @@ def judged_document(disclosure: Disclosure, rulebook: Rulebook) -> AuditDocument
 
 def judged_table(table: DisclosedTable, rulebook: Rulebook) -> AuditTable:
     """One table under a rulebook; a row that cannot be read stops no other."""
-    money = tuple(map(_money, table.money))
+    money = tuple(_money(row, table.is_in_yuan) for row in table.money)
     rows = tuple(judged_row(row, table.fiscal_year, rulebook) for row in table.indicators)
     weight, score = _figure(table.total_weight), _figure(table.total_score)
     return AuditTable(table, money, rows, _execution(money, rulebook), weight, score, rulebook)
@@ -104,11 +106,15 @@ def _execution(money: tuple[AuditMoney, ...], rulebook: Rulebook) -> ExecutionSc
     )
 
 
-def _money(row: MoneyRow) -> AuditMoney:
-    figures = map(
-        _figure, (row.original_budget, row.revised_budget, row.outturn, row.weight, row.execution_rate, row.score)
-    )
-    return AuditMoney(row, *figures)
+def _money(row: MoneyRow, is_in_yuan: bool) -> AuditMoney:
+    amounts = (amount_of(cell, is_in_yuan) for cell in (row.original_budget, row.revised_budget, row.outturn))
+    return AuditMoney(row, *amounts, *map(_figure, (row.weight, row.execution_rate, row.score)))
+
+
+def amount_of(cell: Cell | None, is_in_yuan: bool) -> Decimal | None:
+    """An amount of the money block in 万元, whatever the form prints (金额): 18,000 元 are 1.8."""
+    printed = _figure(cell)
+    return printed if printed is None or not is_in_yuan else Decimal(plain(Fraction(printed) / 10_000))
 
 
 def _figure(cell: Cell | None) -> Decimal | None:

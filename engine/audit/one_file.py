@@ -50,7 +50,8 @@ def audit_disclosure(disclosure: Disclosure, order: Order) -> Report:
     """The report on a file that was read and has tables."""
     rulebook, used = _rulebook(disclosure.tables, order.rulebook)
     document = judged_document(disclosure, rulebook)
-    document = replace(document, previous=_judged(order.previous, rulebook))
+    previous = _judged(order.previous, rulebook)
+    document = replace(document, previous=previous, is_rulebook_named=order.rulebook is not None)
     found = [Finding(check, seen) for check in order.checks for seen in check.find(document)]
     return report_of(document, found, used)
 

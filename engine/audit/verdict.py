@@ -47,7 +47,8 @@ class Verdict:
     by_person: int
     """Rows with a printed score that no rule gives."""
     points: Decimal
-    """By how much printed rows and their computed scores differ, all together, whatever the direction."""
+    """By how much printed rows differ from their computed scores, and the total from the rows it adds up; all together,
+    whatever the direction."""
 
     @property
     def stated(self) -> Decimal | None:
@@ -60,9 +61,12 @@ def verdict_of(table: AuditTable) -> Verdict:
     compared = list(compared_rows(table))
     scored = [one for one in compared if one.printed is not None]
     wrong = [abs(one.difference) for one in scored if one.difference]
+    added = _sum([one.printed for one in scored])
+    if table.total_score is not None and added is not None and table.total_score != added:
+        wrong.append(_exact(abs(Fraction(table.total_score) - Fraction(added))))
     return Verdict(
         printed=table.total_score,
-        added=_sum([one.printed for one in scored]),
+        added=added,
         follows=_total(table, compared),
         explained=sum(one.is_explained for one in scored),
         rows=len(scored),

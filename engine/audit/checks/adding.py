@@ -43,9 +43,12 @@ def decimals(number: Decimal) -> int:
 def fitting_rounding(exact: Fraction, printed: Decimal) -> str:
     """Which rounding would have printed this number; empty when none does.
 
-    Somebody who rounds otherwise than the rulebook made no mistake in the calculation, and should be told so.
+    Somebody who rounds otherwise than the rulebook made no mistake in the calculation, and should be told so. A whole
+    number shows no rounding: nearly every wrong score lies near one.
     """
     places = decimals(printed)
+    if not places:
+        return ""
     fitting = (mode for mode in Rounding if rounded(exact, places, mode) == printed)
     mode = next(fitting, None)
     return "" if mode is None else f"（按「{mode.value}」取 {places} 位小数才相符）"

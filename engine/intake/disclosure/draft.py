@@ -44,6 +44,7 @@ class Draft:
     part: Part = Part.HEAD
     money_columns: Columns | None = None
     money: list[MoneyRow] = field(default_factory=list)
+    is_in_yuan: bool = False
     goal_fields: dict[str, Field] = field(default_factory=dict)
     goals: dict[str, Cell] = field(default_factory=dict)
     columns: Columns | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.intake.disclosure.draft import Draft, Part
 from engine.intake.disclosure.facts import takes_facts
 from engine.intake.disclosure.goals import begin_goals, goal_heading, read_goals, single_goal
@@ -12,6 +14,8 @@ from engine.intake.disclosure.money import is_money_name, money_columns, read_mo
 from engine.intake.disclosure.rows import Row, has_figures
 from engine.intake.disclosure.totals import is_total, read_total
 
+_YUAN = re.compile(r"[（(](?:单位[:：])?元[）)]|单位[:：]元")
+"""Beside the label of the money block, or in one of its headings."""
 _LONG = 30
 """Characters of a cell that can be a goal."""
 
@@ -71,6 +75,7 @@ def _above(draft: Draft, row: Row) -> None:
     heads = money_columns(row)
     if heads is not None:
         draft.money_columns, draft.part = heads, Part.MONEY
+        draft.is_in_yuan = any(_YUAN.search("".join(field.text.split())) for field in row.written)
         return
     if headings := goal_heading(row):
         draft.part = Part.GOALS

@@ -1,7 +1,7 @@
 """A published Word file as paragraphs and tables (读 Word 公开件), in the order in which a reader meets them.
 
 A table that only arranges others on the page is no table: what it holds is read as if it were not there. Text boxes
-follow the paragraph or the table they hang on.
+follow the paragraph or the table they hang on. What Word hides comes at the end, under a part that says so.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.intake.disclosure.blocks import Block, Line, Pages
+from engine.intake.disclosure.hidden_word import without_hidden
 from engine.intake.disclosure.laid_out import MOST_PLACES, laid_out, tidy, too_many_cells
 from engine.intake.disclosure.place import Place
 from engine.intake.disclosure.word_numbers import WordNumbers
@@ -26,9 +27,10 @@ def docx_pages(data: bytes, file: str) -> Pages | Problem:
     word = open_word(data)
     if isinstance(word, Problem):
         return word
+    hidden = without_hidden(word, file)
     reading = _Reading(file, WordNumbers.of(word))
     problem = reading.read(word.body)
-    return problem or Pages(file, tuple(reading.blocks))
+    return problem or Pages(file, (*reading.blocks, *hidden))
 
 
 class _Reading:

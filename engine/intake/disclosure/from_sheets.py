@@ -13,7 +13,7 @@ from itertools import chain
 from engine.intake.cells import CellValue, Merge, address, shown
 from engine.intake.disclosure.blocks import Block, Grid, Line, Pages
 from engine.intake.disclosure.laid_out import MOST_PLACES, laid_out, tidy, too_many_cells
-from engine.intake.disclosure.place import Place
+from engine.intake.disclosure.place import FOLDED, HIDDEN, Place
 from engine.intake.disclosure.sheet_areas import areas
 from engine.intake.found import FoundCell
 from engine.intake.sheets import Sheet, read_sheets
@@ -38,7 +38,7 @@ def pages_of(sheets: Sequence[Sheet], file: str) -> Pages | Problem:
     ]
     folded = [_folded(sheet, file) for sheet in sheets if sheet.visible]
     hidden = [
-        _blocks(sheet, Place(file, f"隐藏的工作表「{sheet.name}」"), _everything(sheet))
+        _blocks(sheet, Place(file, f"{HIDDEN}工作表「{sheet.name}」"), _everything(sheet))
         for sheet in sheets
         if not sheet.visible
     ]
@@ -168,7 +168,7 @@ def _folded(sheet: Sheet, file: str) -> list[Line]:
         return []
     rows, columns = map(frozenset, _seen(sheet))
     covered = {where for one in _within(sheet) for where in _places(one)}
-    part = Place(file, f"工作表「{sheet.name}」隐藏的行和列")
+    part = Place(file, f"工作表「{sheet.name}」{FOLDED}")
     return [
         Line(line, _at(part, row, column))
         for row, values in enumerate(sheet.rows)

@@ -9,13 +9,16 @@ import json
 import subprocess
 import sys
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from engine.forms.characters import printable
-from engine.intake.cells import CellError, CellValue, Merge, number
+from engine.intake.cells import CellError, CellValue, Merge, Percent, moment, number
 from engine.intake.disclosure.blocks import Pages
 from engine.intake.disclosure.from_html import html_pages
 from engine.intake.disclosure.from_sheets import pages_of, sheet_pages
+from engine.intake.displayed import displayed
+from engine.intake.number_formats import Shape, format_by_number
 from engine.intake.package import LIMITS, TOO_LARGE, broken, password, too_large
 from engine.intake.sheets import Sheet
 from indicators.problems import Problem
@@ -37,7 +40,8 @@ def xls_pages(data: bytes, file: str) -> Pages | Problem:
     answer = _answer(data)
     if answer is None or "wrong" in answer:
         return _wrong(answer["wrong"] if answer else "hostile")
-    return pages_of([_sheet(one) for one in answer["sheets"]], file)
+    own, is_1904 = answer["formats"], answer["is_1904"]
+    return pages_of([_sheet(one, own, is_1904) for one in answer["sheets"]], file)
 
 
 def _answer(data: bytes) -> dict[str, Any] | None:
@@ -55,38 +59,44 @@ def _wrong(word: str) -> Problem:
     if word == "password":
         return password()
     if word == "broken":
-        return broken("文件不完整或已损坏，或不是 Excel 的 .xls")
+        return broken("文件不完整或已损坏，或不是 Excel 的 .xls", "用 Excel 或 WPS 打开，另存为 .xlsx 后再试")
     if word == "large":
         return too_large("工作表有内容的范围太大")
     return Problem("office-file-hostile", f"文件读不完：占用的内存或时间超过限度。请{TOO_LARGE}")
 
 
-def _sheet(one: dict[str, Any]) -> Sheet:
-    """A sheet as others are read; which numbers a format showed otherwise, this format's reader does not tell."""
-    top, left = one["start"]
-    width = max(map(len, one["rows"]), default=0)
-    blank: tuple[CellValue, ...] = (None,) * (left + width)
-    filled = [(*blank[:left], *map(_value, row)) for row in one["rows"]]
+def _sheet(one: dict[str, Any], own: dict[str, str], is_1904: bool) -> Sheet:
+    """A sheet as those of newer files are read."""
+    height, width = one["size"]
+    rows: list[list[CellValue]] = [[None] * width for _ in range(height)]
+    shown_as: dict[tuple[int, int], str] = {}
+    for row, column, kind, text, key in one["cells"]:
+        code, shape = format_by_number(str(key), own)
+        value = rows[row][column] = _value(kind, text, shape, is_1904)
+        if isinstance(value, Decimal | Percent | datetime):
+            shown_as[row, column] = displayed(value, code)
     merges = tuple(
-        Merge(first[0], first[1], last[0] - first[0] + 1, last[1] - first[1] + 1) for first, last in one["merges"]
+        Merge(top, left, bottom - top, right - left)
+        for top, bottom, left, right in one["merges"]
+        if bottom > top and right > left
     )
-    return Sheet(printable(one["name"]), one["visible"], (*(blank,) * top, *filled), merges, {}, (), ())
+    hidden = [tuple(range(number, number + 1) for number in one[side]) for side in ("hidden_rows", "hidden_columns")]
+    return Sheet(printable(one["name"]), one["visible"], tuple(map(tuple, rows)), merges, shown_as, *hidden)
 
 
-def _value(value: list[str] | None) -> CellValue:
-    if value is None:
-        return None
-    kind, text = value
+def _value(kind: str, text: str, shape: Shape, is_1904: bool) -> CellValue:
     if kind == "number":
-        return _plain(text)
+        return _number(text, shape, is_1904)
     if kind == "bool":
         return text == "1"
-    return datetime.fromisoformat(text) if kind == "date" else printable(text)
+    return CellError(text) if kind == "error" else printable(text)
 
 
-def _plain(text: str) -> CellValue:
-    """A number as it was typed: 10 for 10.0."""
-    found = number(text)
-    if isinstance(found, CellError) or found != found.to_integral_value():
+def _number(text: str, shape: Shape, is_1904: bool) -> CellValue:
+    found = number(text.removesuffix(".0"))
+    if isinstance(found, CellError) or shape is Shape.PLAIN:
         return found
-    return found.quantize(found.to_integral_value()) if abs(found) < 10**15 else found
+    if shape is Shape.DATE:
+        return moment(found, is_1904)
+    points = number(f"{found.scaleb(2):f}")
+    return points if isinstance(points, CellError) else Percent(points)

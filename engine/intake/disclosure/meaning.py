@@ -9,6 +9,7 @@ from engine.intake.disclosure.blocks import Pages
 from engine.intake.disclosure.draft import Draft, DraftRow
 from engine.intake.disclosure.figures import figure
 from engine.intake.disclosure.headings import Columns
+from engine.intake.disclosure.hidden import hidden_doubts, parted
 from engine.intake.disclosure.labels import is_figure
 from engine.intake.disclosure.money import total_first
 from engine.intake.disclosure.signs import signed_target
@@ -21,12 +22,13 @@ _MORE = ("scoring_rule", "review_score")
 
 
 def disclosure_of(pages: Pages) -> Disclosure:
-    """The tables and the prose of a file."""
-    stream = stitched(pages)
+    """The tables and the prose of a file, as far as it shows them."""
+    seen, hidden = parted(pages)
+    stream = stitched(seen)
     kept = [draft for draft in stream.drafts if draft.rows]
     empty = [draft for draft in stream.drafts if not draft.rows and _looks_like_one(draft)]
     tables = tuple(_table(number, draft) for number, draft in enumerate(kept, 1))
-    doubts = (*stream.doubts, *map(_without_rows, empty))
+    doubts = (*stream.doubts, *map(_without_rows, empty), *hidden_doubts(pages.file, hidden))
     return Disclosure(pages.file, tables, tuple(stream.prose), doubts)
 
 
@@ -60,6 +62,7 @@ def _table(number: int, draft: Draft) -> DisclosedTable:
         total_weight=draft.total_weight,
         total_score=draft.total_score,
         doubts=tuple(draft.doubts),
+        is_in_yuan=draft.is_in_yuan,
     )
 
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+HIDDEN = "隐藏的"
+FOLDED = "隐藏的行和列"
+"""How a part is called that the file holds and does not show: 隐藏的工作表「底稿」, 工作表「附表1」隐藏的行和列."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -25,6 +29,11 @@ class Place:
     """Column of the row; 0 when the whole row is meant."""
     address: str = ""
     """How the program that shows the file names the cell, where it does: ``F12``."""
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the file does not show what stands here."""
+        return self.part.startswith(HIDDEN) or self.part.endswith(FOLDED)
 
     @property
     def spot(self) -> str:

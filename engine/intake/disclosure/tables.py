@@ -100,6 +100,8 @@ class DisclosedTable:
     """In the row 总分; None where the form has no such row or cell."""
     total_score: Cell | None
     doubts: tuple[Doubt, ...] = ()
+    is_in_yuan: bool = False
+    """Whether the money block says 元; else 万元, as the official form has it."""
 
     @property
     def label(self) -> str:

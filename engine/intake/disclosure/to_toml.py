@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from engine.audit.judging import NO_CATEGORY, indicator_of
+from engine.audit.judging import NO_CATEGORY, amount_of, indicator_of
 from engine.intake.disclosure.figures import figure
 from engine.intake.disclosure.tables import Cell, DisclosedTable, IndicatorRow, MoneyRow, TableKind
 from indicators.problems import Problem
@@ -25,6 +25,7 @@ PARTS = (
     ("其他", "other_funds"),
 )
 """Words of the money block by the key of their part; the first that stands in a name counts."""
+_YUAN = "，由表上的元折算"
 AMOUNTS = (("original_budget", "年初预算数"), ("revised_budget", "全年预算数"), ("outturn", "全年执行数"))
 
 
@@ -63,7 +64,7 @@ def table_toml(table: DisclosedTable, rulebook: str) -> Written:
     page = _Page([], [])
     _head(page, table)
     _project(page, table, rulebook)
-    _funding(page, table.money)
+    _funding(page, table)
     _objective(page, table)
     for row in table.indicators:
         _indicator(page, row, table.fiscal_year)
@@ -118,15 +119,15 @@ def _objective(page: _Page, table: DisclosedTable) -> None:
             page.text(key, cell)
 
 
-def _funding(page: _Page, money: tuple[MoneyRow, ...]) -> None:
-    if not money:
+def _funding(page: _Page, table: DisclosedTable) -> None:
+    if not table.money:
         page.add()
         page.add("[funding]", Problem("funding-unread", "没有读到项目资金，下面的数请补上", expected="万元"))
         for key, _ in AMOUNTS:
-            page.add(f"{key} = 0")
+            page.add(f"# {key} = ")
         return
     known: set[str] = set()
-    for number, row in enumerate(money):
+    for number, row in enumerate(table.money):
         key = _part(row.name.text) if number else ""
         if key in known or (number and not key):
             amounts = "，".join(f"{name} {text}" for name, text in _amounts(row))
@@ -134,7 +135,8 @@ def _funding(page: _Page, money: tuple[MoneyRow, ...]) -> None:
             continue
         known.add(key)
         page.add()
-        _money(page, f"[funding.{key}]" if key else "[funding]  # 万元", row)
+        total = f"[funding]  # 万元{_YUAN if table.is_in_yuan else ''}"
+        _money(page, f"[funding.{key}]" if key else total, row, table.is_in_yuan)
         printed = (("执行率", row.execution_rate), ("得分", row.score)) if not number else ()
         told = [f"印出{name} {cell.text}" for name, cell in printed if cell and cell.text]
         if told:
@@ -150,14 +152,14 @@ def _amounts(row: MoneyRow) -> Iterator[tuple[str, str]]:
         yield name, cell.text if cell else "没有这一栏"
 
 
-def _money(page: _Page, head: str, row: MoneyRow) -> None:
+def _money(page: _Page, head: str, row: MoneyRow, is_in_yuan: bool) -> None:
     page.add(head)
     cells = (row.original_budget, row.revised_budget, row.outturn)
     for cell, (key, name) in zip(cells, AMOUNTS, strict=True):
-        number = figure(cell.text) if cell else None
+        number = amount_of(cell, is_in_yuan)
         if number is None:
             written = f"印的是「{cell.text}」" if cell else "表上没有这一栏"
-            page.add(f"{key} = 0", _unreadable(f"{name}{written}，请补上", cell or row.name, "数，万元"))
+            page.add(f"# {key} = ", _unreadable(f"{name}{written}，请补上", cell or row.name, "数，万元"))
         else:
             page.add(f"{key} = {_decimal(number)}")
 

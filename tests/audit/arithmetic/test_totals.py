@@ -50,7 +50,7 @@ WRONG = [
         [
             (
                 "total-score",
-                "总分印 81 分，各项得分加起来是 80.98 分，差 0.02 分（按「四舍六入五成双」取 0 位小数才相符）",
+                "总分印 81 分，各项得分加起来是 80.98 分，差 0.02 分",
             )
         ],
     ),
@@ -132,7 +132,19 @@ WRONG = [
     # no total row, and a score that is not printed
     (
         [("| 13.33\n", "| 见附件\n"), ("总分 | 100 | 80.98 分", "")],
-        [("total-row-missing", "没有总分行")],
+        [
+            ("points-unreadable", "得分一栏写的是「见附件」，不是一个数；这一行没有计入合计，可能是格子错了位"),
+            ("total-row-missing", "没有总分行"),
+        ],
+    ),
+    # words where points belong: nothing can be added, and that is said
+    (
+        [("| 13.33\n", "| 见附件\n")],
+        [("points-unreadable", "得分一栏写的是「见附件」，不是一个数；这一行没有计入合计，可能是格子错了位")],
+    ),
+    (
+        [("| =2 家 | 20 |", "| =2 家 | 见注 |")],
+        [("points-unreadable", "分值一栏写的是「见注」，不是一个数；这一行没有计入合计，可能是格子错了位")],
     ),
     # no total row at all
     (
@@ -166,7 +178,7 @@ def test_one_mistake_is_told_once(changes: list[tuple[str, str]], findings: list
 
 
 SILENT = {
-    "a score that is not printed: nothing can be added": [("| 13.33\n", "| 见附件\n")],
+    "a score that is not printed: nothing can be added": [("| 13.33\n", "| —\n")],
     "the rows alone make 100, the points beside the money are one of them": [
         ("| 10 | 93.59% | 9.36 分", "| 10 | 93.59% | 9.36"),
         ("≥90% | =95% | 10 | 10", "≥90% | =95% | 20 | 20"),
@@ -182,7 +194,7 @@ SILENT = {
     ],
     "a total of weights alone": [("100 | 80.98 分", "100 | ~")],
     "a total of scores alone": [("100 | 80.98 分", "~ | 80.98 分")],
-    "a weight that cannot be read": [("| =2 家 | 20 |", "| =2 家 | 见注 |")],
+    "a weight that is not printed": [("| =2 家 | 20 |", "| =2 家 | — |")],
     "a total that cannot be read": [("| 60.00 | 51.60 | 48.29 |", "| 60.00 | 见注 | 48.29 |")],
     "a part that cannot be read": [("| — | 1.60 | 1.60 |", "| — | 见注 | 1.60 |")],
     "no part is a number: the form does not divide the money": [

@@ -70,7 +70,7 @@ def test_a_row_that_only_a_person_can_score_counts_as_printed() -> None:
 
 def test_differences_of_both_signs_do_not_cancel() -> None:
     verdict = verdict_of(document_of(WRONG.replace("| 50 | 50", "| 50 | 45")).tables[0])
-    assert verdict.points == 10  # +5 on one row, -5 on the other
+    assert verdict.points == 15  # +5 on one row, -5 on the other, and the total 84.36 is 5 above its rows
 
 
 def test_the_table_with_the_heaviest_finding_comes_first_and_in_it_the_heaviest() -> None:

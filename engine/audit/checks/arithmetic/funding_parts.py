@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from engine.audit.check import Check, Group, Observation, Severity, at_table
 from engine.audit.checks.adding import added, gap
-from engine.audit.checks.arithmetic.money_rows import own_parts
+from engine.audit.checks.arithmetic.money_rows import is_breakdown, own_parts
 from engine.audit.document import AuditDocument, AuditMoney, AuditTable
 from engine.intake.disclosure.figures import is_nothing
 from engine.intake.disclosure.tables import Cell, MoneyRow
@@ -22,10 +22,13 @@ COLUMNS: tuple[tuple[str, Callable[[AuditMoney], Decimal | None], Callable[[Mone
 
 def _find(document: AuditDocument) -> Iterator[Observation]:
     for table in document.tables:
+        complete = is_breakdown(own_parts(table.money))
         for title, amount, cell in COLUMNS:
             total = amount(table.total) if table.total else None
             sums = [_sum(parts, amount, cell) for parts in (own_parts(table.money), table.money[1:])]
-            if total is not None and sums[0] is not None and total not in sums:
+            if total is None or sums[0] is None or total in sums:
+                continue
+            if complete or sums[0] > total:
                 yield _observed(table, title, total, sums[0], cell)
 
 

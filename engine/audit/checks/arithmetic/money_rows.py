@@ -27,3 +27,8 @@ def own_parts(money: Sequence[AuditMoney]) -> tuple[AuditMoney, ...]:
         if not is_nested:
             parts.append(row)
     return tuple(parts)
+
+
+def is_breakdown(parts: Sequence[AuditMoney]) -> bool:
+    """Whether the parts are meant to be all of the total: one line 其中：财政拨款 alone names a part, not the whole."""
+    return len(parts) > 1 or not (parts and _AMONG.match(parts[0].name))

@@ -10,7 +10,7 @@ from engine.audit.document import AuditDocument
 
 
 def _find(document: AuditDocument) -> Iterator[Observation]:
-    for table in document.tables:
+    for table in document.tables if document.is_rulebook_named else ():
         for row in table.rows:
             if not is_inferred(row):
                 yield from compared(table, row)
