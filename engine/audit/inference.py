@@ -1,4 +1,4 @@
-"""From published tables to what inference needs (反推的输入): printed scores with their rows; nothing is computed here."""
+"""From published tables to what inference needs (反推的输入): printed scores with their rows, nothing computed."""
 
 from __future__ import annotations
 
@@ -25,18 +25,24 @@ EXECUTION = "预算执行率"
 
 def evidence_of(disclosures: Sequence[Disclosure]) -> Evidence:
     """Every printed score of some files."""
-    named = [(PurePath(one.file).name, table) for one in disclosures for table in one.tables]
+    named = [(_name(one), table) for one in disclosures for table in one.tables]
     rows = [row for file, table in named for row in _rows(file, table)]
-    executions = [one for file, table in named if (one := execution_in(file, table))]
+    executions = [execution_in(file, table) for file, table in named]
+    totals = [total_in(file, table) for file, table in named]
     years = {table.fiscal_year for _, table in named if table.fiscal_year is not None}
     return Evidence(
-        files=tuple(dict.fromkeys(PurePath(one.file).name for one in disclosures)),
+        files=tuple(dict.fromkeys(map(_name, disclosures))),
         years=tuple(sorted(years)),
         rows=tuple(row for row in rows if isinstance(row, PrintedRow)),
-        executions=tuple(executions),
-        totals=tuple(one for file, table in named if (one := _total(file, table))),
+        executions=tuple(one for one in executions if one),
+        totals=tuple(one for one in totals if one),
         unread=tuple(row for row in rows if isinstance(row, Unread)),
     )
+
+
+def _name(disclosure: Disclosure) -> str:
+    """What the file is called; a name that is no proper text is made one, for it will be written into a file."""
+    return PurePath(disclosure.file).name.encode("utf-8", "replace").decode("utf-8")
 
 
 def _rows(file: str, table: DisclosedTable) -> Iterator[PrintedRow | Unread]:
@@ -72,7 +78,9 @@ def execution_in(file: str, table: DisclosedTable) -> PrintedExecution | None:
     total = table.money[0]
     weight, score = number_in(total.weight), number_in(total.score)
     revised, outturn = number_in(total.revised_budget), number_in(total.outturn)
-    if weight is None or score is None or revised is None or outturn is None or min(revised, outturn) < 0:
+    if weight is None or score is None or revised is None or outturn is None:
+        return None
+    if min(revised, outturn) < 0 or not 0 < weight <= 100:
         return None
     original = number_in(total.original_budget)
     funding = Funding(
@@ -84,7 +92,7 @@ def execution_in(file: str, table: DisclosedTable) -> PrintedExecution | None:
     return PrintedExecution(origin, funding, weight, score, number_in(total.execution_rate))
 
 
-def _total(file: str, table: DisclosedTable) -> PrintedTotal | None:
+def total_in(file: str, table: DisclosedTable) -> PrintedTotal | None:
     """The printed total and its parts; None where no total is printed."""
     total = number_in(table.total_score)
     if total is None:

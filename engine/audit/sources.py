@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audit.archive import Archive, Member, opened
-from engine.intake.disclosure.read import READERS, ending_of
+from engine.intake.disclosure.read import READERS, SAVED_AS, ending_of
 from engine.intake.published import read_published
 from indicators.problems import Problem
 
 ZIP = "zip"
-FOREIGN = ("doc", "wps", "et", "ofd", "rtf", "docm", "xlsm", "mht", "mhtml", "rar", "7z")
+FOREIGN = frozenset({*SAVED_AS, "rar", "7z"} - {"jpg", "jpeg", "png", "tif", "tiff"})
 """Documents nobody here reads: in a folder they are told one by one, where pictures and the like are only counted."""
 
 
@@ -110,5 +110,14 @@ def _nested() -> Problem:
 
 
 def _empty(path: Path) -> Problem:
+    if os.path.isdir(path) and any(path.glob("*.toml")):
+        message = "里面是自评表的 .toml 文件，不是公开件"
+        return Problem(
+            "no-document-found",
+            message,
+            str(path),
+            expected="jixiao check、jixiao score",
+            example=f"jixiao check {path}",
+        )
     endings = "、".join(f".{ending}" for ending in (*READERS, ZIP))
     return Problem("no-document-found", "里面没有能读的文件", str(path), expected=endings, example="公开说明.docx")

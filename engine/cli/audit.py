@@ -51,7 +51,7 @@ def audit(
     if not files:
         refuse([Located(_unnamed(), COMMAND)], as_json)
     order = _order(rulebook, previous, only, severity, as_json)
-    _check_outputs([path for path in (html, xlsx) if path], as_json)
+    _check_outputs([(html, (".html", ".htm")), (xlsx, (".xlsx",))], as_json)
     from engine.cli.audit_run import audit_all
 
     audit_all(files, order, html, xlsx, as_json)
@@ -105,28 +105,32 @@ def _codes(only: str | None, severity: str | None) -> tuple[frozenset[str], list
     return frozenset(one.code for one in ALL if one.code in wanted and one.severity.value in heavy), problems
 
 
-def _check_outputs(paths: list[Path], as_json: bool) -> None:
+def _check_outputs(outputs: list[tuple[Path | None, tuple[str, ...]]], as_json: bool) -> None:
     """Said before an hour of work, not after."""
-    problems = [Located(_unwritable(path), COMMAND) for path in paths if not _is_writable(path)]
+    problems = [
+        Located(_unwritable(path, endings), COMMAND)
+        for path, endings in outputs
+        if path and not (path.suffix.lower() in endings and _is_writable(path))
+    ]
     if problems:
         refuse(problems, as_json)
 
 
 def _is_writable(path: Path) -> bool:
-    """Whether a file of this name can be written, its folder made where there is none."""
+    """Whether a file of this name can be written; one folder may be made for it, not a whole mistyped path."""
     if os.path.exists(path):
         return os.path.isfile(path) and os.access(path, os.W_OK)
-    there = next((folder for folder in path.absolute().parents if os.path.exists(folder)), path)
+    there = next((folder for folder in list(path.absolute().parents)[:2] if os.path.exists(folder)), path)
     return os.path.isdir(there) and os.access(there, os.W_OK)
 
 
-def _unwritable(path: Path) -> Problem:
+def _unwritable(path: Path, endings: tuple[str, ...]) -> Problem:
     return Problem(
         "output-unwritable",
         "报告写不到这里",
         str(path),
-        expected="有权限写的文件名，不是文件夹",
-        example="--html 核查报告.html",
+        expected=f"有权限写的 {endings[0]} 文件名，所在的文件夹已经有",
+        example=f"核查报告{endings[0]}",
     )
 
 

@@ -1,4 +1,4 @@
-"""``jixiao rulebook list | show | check | diff | plot``."""
+"""``jixiao rulebook list | show | check | diff | plot | infer``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.cli.output import ExitCode, note, print_json, refuse, report, say
+from engine.cli.rulebook_infer import infer
 from engine.cli.scoring import AsJson
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 WEIGHTS = "weights-not-100"
 
 app = typer.Typer(
-    help="评分办法：列出、查看、自检、比较、画计分曲线 (rulebooks).", no_args_is_help=True, rich_markup_mode=None
+    help="评分办法：列出、查看、自检、比较、画计分曲线、反推 (rulebooks).", no_args_is_help=True, rich_markup_mode=None
 )
+app.command("infer")(infer)
 
 Name = Annotated[str, typer.Argument(help="评分办法编号（见 rulebook list），或自己的 .toml 文件")]
 

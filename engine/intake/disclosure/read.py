@@ -40,11 +40,40 @@ def disclosure_in(data: bytes, name: str) -> Disclosure | Problem:
 
     reader = READERS.get(ending_of(name))
     if reader is None:
-        expected = "、".join(f".{ending}" for ending in READERS)
-        return Problem("format-unknown", "认不出这种文件", name, expected=expected, example="公开说明.docx")
+        return _unknown(name)
     module, function = reader
     pages = _reader(module, function)(data, name)
     return pages if isinstance(pages, Problem) else disclosure_of(pages)
+
+
+SAVED_AS = {
+    **dict.fromkeys(("doc", "wps", "wpt", "rtf", "odt", "mht", "mhtml"), "docx"),
+    **dict.fromkeys(("et", "xlsb", "xlsm"), "xlsx"),
+    **dict.fromkeys(("ofd", "jpg", "jpeg", "png", "tif", "tiff"), "pdf"),
+}
+"""Files that their own program can save as one that is read."""
+
+
+def _unknown(name: str) -> Problem:
+    other = SAVED_AS.get(ending_of(name))
+    if other == "pdf":
+        return Problem(
+            "format-unknown",
+            "图片和版式文件里没有可读的文字",
+            name,
+            expected="有文字的 .pdf、.docx 或 .xlsx",
+            example="公开说明.pdf",
+        )
+    if other:
+        message = f"不读这种文件，请用原来的程序（Word、Excel、WPS）打开，另存为 .{other}"
+        return Problem("format-unknown", message, name, expected=f".{other}", example=f"公开说明.{other}")
+    if ending_of(name) == "toml":
+        message = "这是自评表文件，不是公开件"
+        return Problem(
+            "format-unknown", message, name, expected="jixiao check、jixiao score", example="jixiao check 自评表"
+        )
+    expected = "、".join(f".{ending}" for ending in READERS)
+    return Problem("format-unknown", "认不出这种文件", name, expected=expected, example="公开说明.docx")
 
 
 def ending_of(name: str) -> str:

@@ -90,7 +90,9 @@ def test_scores_that_can_be_checked(row: str) -> None:
     assert found(OPEN, document_of(table(row))) == []
 
 
-LAST_YEAR = table("检查报告 | ≥15 份 | =20 份 | 10 | 10", "租车 | ≤12 万元 | =9 万元 | 10 | 10", name="2023 年检查经费")
+LAST_YEAR = table(
+    "检查报告 | ≥15 份 | =20 份 | 10 | 10", "租车 | ≤12 万元 | =9 万元 | 10 | 10", name="2023 年检查经费"
+).replace("自评表 2024", "自评表 2023")
 
 # this year's row → soft against 20 份 and 9 万元 reached last year
 TARGETS = [
@@ -118,6 +120,12 @@ def test_a_soft_target_shows_both_numbers() -> None:
     (seen,) = SOFT.find(document)
     assert seen.message == "目标没有比上年实际更进一步（目标 ≥18 份，上年实际 =20 份）"
     assert (seen.row, seen.printed, seen.follows) == ("检查报告", "≥18 份", "=20 份")
+
+
+def test_a_file_of_the_same_year_is_told_and_not_used() -> None:
+    same_year = LAST_YEAR.replace("自评表 2023", "自评表 2024")
+    document = document_of(table("检查报告 | ≥18 份 | =20 份 | 10 | 10"), previous=(same_year,))
+    assert found(SOFT, document) == ["对照用的文件是 2024 年度的，不早于这一份，没有采用"]
 
 
 def test_another_project_of_last_year_is_not_compared() -> None:

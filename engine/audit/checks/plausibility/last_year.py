@@ -24,9 +24,15 @@ def last_year_of(table: AuditTable, previous: Sequence[AuditTable]) -> dict[str,
 def _same_table(table: AuditTable, previous: Sequence[AuditTable]) -> AuditTable | None:
     """The table of the same name, the year aside; else of nearly the same."""
     name = _timeless(table.label)
-    like = [one for one in previous if one.is_department is table.is_department]
+    like = [one for one in previous if one.is_department is table.is_department and is_earlier(one, table)]
     same = (one for one in like if _timeless(one.label) == name)
     return next(same, None) or next((one for one in like if alike(_timeless(one.label), name)), None)
+
+
+def is_earlier(one: AuditTable, table: AuditTable) -> bool:
+    """Whether a table is of an earlier year, as far as both say theirs."""
+    years = one.printed.fiscal_year, table.printed.fiscal_year
+    return years[0] is None or years[1] is None or years[0] < years[1]
 
 
 def _timeless(name: str) -> str:

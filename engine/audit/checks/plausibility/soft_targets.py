@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engine.audit.check import Check, Group, Observation, Severity
-from engine.audit.checks.plausibility.last_year import last_year_of, quantity_of
+from engine.audit.check import Check, Group, Observation, Severity, at_document
+from engine.audit.checks.plausibility.last_year import is_earlier, last_year_of, quantity_of
 from engine.audit.checks.plausibility.listing import at_rows
 from engine.audit.document import AuditDocument, AuditRow, AuditTable
 from indicators.language.targets import QuantityTarget
@@ -23,6 +23,9 @@ class Soft(NamedTuple):
 
 
 def _find(document: AuditDocument) -> Iterator[Observation]:
+    if document.previous and not any(is_earlier(one, table) for one in document.previous for table in document.tables):
+        year = document.previous[0].printed.fiscal_year
+        yield at_document(document, f"对照用的文件是 {year} 年度的，不早于这一份，没有采用", printed=f"{year} 年度")
     for table in document.tables:
         soft = {id(one.row): one for one in _soft(table, document)}
         if rows := [one.row for one in soft.values()]:

@@ -1,0 +1,199 @@
+"""Indicator rows whose tabs became spaces (空格隔开的指标行): what is certain is read, the rest has its candidates.
+
+Certain is what only one reading fits: points are the last two numbers before a reason, a target begins with its sign,
+what was achieved with ``=`` or is a grade; an official level stands before a name. Everything else is a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from engine.intake.disclosure.collapsed_words import Labelled, has_sign, is_bare, label_at
+from engine.intake.disclosure.figures import figure
+from engine.intake.disclosure.labels import level_words, sections_named
+from indicators.language.achievements import parse_achievement
+from indicators.language.targets import parse_target
+from indicators.problems import Problem
+from indicators.vocabulary.grades import WORDINGS
+
+_LEVELS = ("dimension", "category")
+_KNOWN = re.compile(
+    "(?:长期|持续|不断|逐步|进一步|显著|明显|有效|有所|稳步|全面)?"
+    "(?:提升|提高|加强|增强|改善|推动|推进|促进|保障|落实|完善|优化|维护|稳定|有效|满意|良好|优秀)"
+)
+"""Targets in words, as forms have them."""
+_MOST = 6
+_BOUNDARY = "这一行各栏之间只剩空格，指标名称、指标值和完成值的分界有几种读法"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row read (读出的一行): its texts by meaning, and how else it can be read."""
+
+    cells: dict[str, str]
+    candidates: tuple[str, ...] = ()
+
+    @property
+    def is_certain(self) -> bool:
+        return not self.candidates
+
+
+def read_row(words: Sequence[str], meanings: Sequence[str]) -> Reading | None:
+    """A row with its points; None for a line that has none."""
+    levels, rest, is_sure = _levels(words, meanings)
+    points = _points(rest, "deviation_analysis" in meanings)
+    if not points or points[0] == 0:
+        return None
+    first = points[0]
+    body = _body(rest[:first], "target_basis" in meanings)
+    sure_name = is_sure or _name_words(body, rest[:first]) == 1
+    cells = {**levels, **body.cells, "weight": rest[first], "score": rest[first + 1]}
+    cells["deviation_analysis"] = " ".join(rest[first + 2 :])
+    if body.is_certain and sure_name and len(points) == 1 and not _is_above(cells["score"], cells["weight"]):
+        return Reading(cells)
+    shown = body.candidates or _shown_names(rest[:first], body) or (" ".join(words),)
+    return Reading(cells, tuple(one[:200] for one in shown[:_MOST]))
+
+
+def _levels(words: Sequence[str], meanings: Sequence[str]) -> tuple[dict[str, str], list[str], bool]:
+    """The levels that begin a row, what follows, and whether the name can only begin there."""
+    label = label_at(words, 0, _section)
+    at = label.end if label else 0
+    found: dict[str, Labelled] = {}
+    for meaning in (one for one in _LEVELS if one in meanings):
+        level = label_at(words, at, lambda text, meaning=meaning: meaning if meaning in level_words(text) else "")  # type: ignore[misc]
+        if level and _is_that_level(words, level, meaning, meanings):
+            found[meaning] = level
+            at = level.end
+    last = found.get("category") or (found.get("dimension") if "category" not in meanings else None)
+    is_sure = last is not None and last.text.endswith("指标") and not _could_be_higher(found)
+    return {meaning: one.text for meaning, one in found.items()}, list(words[at:]), is_sure
+
+
+def _section(text: str) -> str:
+    return "section" if "indicators" in sections_named(text) and not level_words(text) else ""
+
+
+def _is_that_level(words: Sequence[str], level: Labelled, meaning: str, meanings: Sequence[str]) -> bool:
+    """A word for both levels is the higher one where the lower follows it."""
+    if meaning == "category" or "category" not in meanings or "category" not in level_words(level.text):
+        return True
+    return label_at(words, level.end, lambda text: "yes" if "category" in level_words(text) else "") is not None
+
+
+def _could_be_higher(found: dict[str, Labelled]) -> bool:
+    category = found.get("category")
+    return category is not None and "dimension" not in found and "dimension" in level_words(category.text)
+
+
+def _points(words: Sequence[str], may_explain: bool) -> list[int]:
+    """Where weight and score can stand: two numbers before a reason or the end."""
+    return [
+        place
+        for place in range(len(words) - 1)
+        if is_bare(words, place)
+        and is_bare(words, place + 1)
+        and (place + 2 == len(words) or (may_explain and not is_bare(words, place + 2)))
+    ]
+
+
+def _is_above(score: str, weight: str) -> bool:
+    one, other = figure(score), figure(weight)
+    return one is None or other is None or one > other
+
+
+def _body(words: Sequence[str], has_basis: bool) -> Reading:
+    """Name, target and what was achieved."""
+    signs = [place for place, word in enumerate(words) if has_sign(word)]
+    if len(signs) == 2 and signs[0] > 0 and words[signs[1]].startswith(("=", "＝")):
+        return _both_signed(words, signs[0], signs[1], has_basis)
+    grades = [place for place in range(1, len(words)) if "".join(words[place:]) in WORDINGS]
+    if grades and len(signs) <= 1 and not has_basis:
+        return _graded(words, grades, signs)
+    if len(signs) == 1 and signs[0] > 0 and not has_basis:
+        return _one_signed(words, signs[0])
+    return _guessed(words)
+
+
+def _both_signed(words: Sequence[str], first: int, second: int, has_basis: bool) -> Reading:
+    if not has_basis:
+        found = _split(words, first, second)
+        return found if _is_target(found) and _is_achieved(found) else _doubtful(found, words)
+    ends = [end for end in range(first + 1, second + 1) if _parses(parse_target(" ".join(words[first:end])))]
+    end = ends[-1] if ends else second
+    whole = _split(words, first, second)
+    cells = {**whole.cells, "target": " ".join(words[first:end]), "target_basis": " ".join(words[end:second])}
+    ways = tuple(f"指标值：{' '.join(words[first:one])}；依据：{' '.join(words[one:second])}" for one in ends or [end])
+    return Reading(cells, ways)
+
+
+def _graded(words: Sequence[str], grades: list[int], signs: list[int]) -> Reading:
+    end = grades[0]
+    if signs and 0 < signs[0] < end:
+        found = _split(words, signs[0], end)
+        return found if _is_target(found) and len(grades) == 1 else _doubtful(found, words)
+    known = [place for place in range(1, end) if _KNOWN.fullmatch("".join(words[place:end]))]
+    found = _split(words, known[0] if known else max(end - 1, 0), end)
+    return found if end == 2 and known and len(grades) == 1 and not signs else _doubtful(found, words)
+
+
+def _one_signed(words: Sequence[str], first: int) -> Reading:
+    """An achieved value without its sign: there must be one way to part two values."""
+    found = [
+        one
+        for second in range(first + 1, len(words))
+        if _is_target(one := _split(words, first, second)) and _is_achieved(one)
+    ]
+    is_target_sign = not words[first].startswith(("=", "＝"))
+    if len(found) == 1 and is_target_sign:
+        return found[0]
+    return _doubtful(found[-1] if found else _guessed(words), words)
+
+
+def _guessed(words: Sequence[str]) -> Reading:
+    return _doubtful(_split(words, max(len(words) - 2, 1), max(len(words) - 1, 2)), words)
+
+
+def _split(words: Sequence[str], first: int, second: int) -> Reading:
+    pieces = words[:first], words[first:second], words[second:]
+    return Reading(dict(zip(("name", "target", "achieved"), map(" ".join, pieces), strict=True)))
+
+
+def _is_target(one: Reading) -> bool:
+    return _parses(parse_target(one.cells["target"]))
+
+
+def _is_achieved(one: Reading) -> bool:
+    return _parses(parse_achievement(one.cells["achieved"]))
+
+
+def _parses(read: object) -> bool:
+    return not isinstance(read, Problem)
+
+
+def _doubtful(one: Reading, words: Sequence[str]) -> Reading:
+    """The reading with others beside it: the achieved value as read, the target from each other word on."""
+    end = len(words) - len(one.cells["achieved"].split(" ")) if one.cells["achieved"] else len(words)
+    others = [_split(words, place, end) for place in range(1, end)]
+    shown = [_shown(each) for each in (one, *others)]
+    return replace(one, candidates=tuple(dict.fromkeys(shown)))
+
+
+def _shown(one: Reading) -> str:
+    return f"指标：{one.cells['name']}；指标值：{one.cells['target']}；完成值：{one.cells['achieved']}"
+
+
+def _name_words(body: Reading, words: Sequence[str]) -> int:
+    """How many words the name has: with one, no level can be among them."""
+    return len(body.cells["name"].split()) if words else 0
+
+
+def _shown_names(words: Sequence[str], body: Reading) -> tuple[str, ...]:
+    """Which of the words before the target may be a level nobody knows."""
+    count = _name_words(body, words)
+    return tuple(
+        f"{'二级指标：' + ' '.join(words[:place]) + '；' if place else ''}指标：{' '.join(words[place:count])}"
+        for place in range(count)
+    )
