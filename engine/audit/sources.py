@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,16 +59,18 @@ class Listed:
 def sources_of(paths: Iterable[Path]) -> Listed:
     """Every document once, as the command and then the folder order them. What is not there stays, to be told."""
     named: dict[str, Source] = {}
-    skipped = 0
-    for path in paths:
+    given = list(paths)
+    asked, skipped = set(given), 0
+    for path in given:
         files = _in_folder(path) if os.path.isdir(path) else [path]
         found = [source for file in files for source in _of_file(file)]
-        wanted = [one for one in found if one.path in paths or is_document(one.name)]
+        wanted = [one for one in found if one.path in asked or one.problem or is_document(one.name)]
         skipped += len(found) - len(wanted)
         if os.path.isdir(path) and not wanted:
             wanted = [Source(str(path), path, problem=_empty(path))]
         for one in wanted:
-            named.setdefault(os.path.realpath(one.path) + (one.name if one.member else ""), one)
+            key = os.path.realpath(one.path) + (one.name if one.member else "")
+            named.setdefault(key, one)
     return Listed(tuple(named.values()), skipped)
 
 
@@ -78,9 +81,13 @@ def is_document(name: str) -> bool:
 
 
 def _in_folder(folder: Path) -> list[Path]:
-    """All files below a folder, without those of systems and of open Office programs."""
-    found = []
-    for root, folders, files in os.walk(folder):
+    """All files below a folder, without those of systems and of open Office programs; folders that cannot be opened."""
+    found: list[Path] = []
+
+    def closed(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for root, folders, files in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [Path(root, name) for name in sorted(files) if not name.startswith((".", "~$"))]
     return found
@@ -88,7 +95,13 @@ def _in_folder(folder: Path) -> list[Path]:
 
 def _of_file(path: Path) -> Iterator[Source]:
     """The file, or what is in it."""
-    if ending_of(path.name) != ZIP or os.path.isdir(path):
+    if os.path.isdir(path):
+        problem = Problem(
+            "file-unreadable", "打不开这个文件夹", str(path), expected="有权限读的文件夹", example="公开件"
+        )
+        yield Source(str(path), path, problem=problem)
+        return
+    if ending_of(path.name) != ZIP:
         yield Source(str(path), path)
         return
     archive = opened(path)
@@ -97,10 +110,13 @@ def _of_file(path: Path) -> Iterator[Source]:
         assert isinstance(members, Problem), "an archive that is not open has no members"
         yield Source(str(path), path, problem=members)
         return
+    times: Counter[str] = Counter()
     for member in members:
-        name = f"{path}/{member.name}"
-        problem = _nested() if ending_of(member.name) == ZIP else None
-        yield Source(name, path, (archive, member), problem)
+        times[member.name] += 1  # an archive may hold two members of one name: both are told
+        again = f"（第 {times[member.name]} 个）" if times[member.name] > 1 else ""
+        name = f"{path}{again}/{member.name}"
+        nested = _nested() if ending_of(member.name) == ZIP else None
+        yield Source(name, path, (archive, member), nested)
     if not any(is_document(member.name) for member in members):
         yield Source(str(path), path, problem=_empty(path))
 

@@ -51,7 +51,9 @@ def audit(
     if not files:
         refuse([Located(_unnamed(), COMMAND)], as_json)
     order = _order(rulebook, previous, only, severity, as_json)
-    _check_outputs([(html, (".html", ".htm")), (xlsx, (".xlsx",))], as_json)
+    _check_outputs(
+        [(html, (".html", ".htm")), (xlsx, (".xlsx",))], [*files, *([previous] if previous else [])], as_json
+    )
     from engine.cli.audit_run import audit_all
 
     audit_all(files, order, html, xlsx, as_json)
@@ -105,12 +107,13 @@ def _codes(only: str | None, severity: str | None) -> tuple[frozenset[str], list
     return frozenset(one.code for one in ALL if one.code in wanted and one.severity.value in heavy), problems
 
 
-def _check_outputs(outputs: list[tuple[Path | None, tuple[str, ...]]], as_json: bool) -> None:
-    """Said before an hour of work, not after."""
+def _check_outputs(outputs: list[tuple[Path | None, tuple[str, ...]]], inputs: list[Path], as_json: bool) -> None:
+    """Said before an hour of work, not after; a published file is never written over."""
+    taken = {os.path.realpath(path) for path in inputs}
     problems = [
         Located(_unwritable(path, endings), COMMAND)
         for path, endings in outputs
-        if path and not (path.suffix.lower() in endings and _is_writable(path))
+        if path and (path.suffix.lower() not in endings or os.path.realpath(path) in taken or not _is_writable(path))
     ]
     if problems:
         refuse(problems, as_json)
@@ -129,7 +132,7 @@ def _unwritable(path: Path, endings: tuple[str, ...]) -> Problem:
         "output-unwritable",
         "报告写不到这里",
         str(path),
-        expected=f"有权限写的 {endings[0]} 文件名，所在的文件夹已经有",
+        expected=f"有权限写的 {endings[0]} 文件名，不是要核查的文件，所在的文件夹已经有",
         example=f"核查报告{endings[0]}",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import warnings
 import zipfile
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -133,3 +134,16 @@ def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(DISCLOSURE)
     listed = sources_of([tmp_path, tmp_path / "a.txt", tmp_path / "." / "a.txt"])
     assert len(listed.sources) == 1
+
+
+def test_two_members_of_one_name_are_both_told(tmp_path: Path) -> None:
+    archive = tmp_path / "两份.zip"
+    with warnings.catch_warnings(), ZipFile(archive, "w") as file:
+        warnings.simplefilter("ignore")  # zipfile warns of the second name: that is the point
+        file.writestr("a.txt", "一")
+        file.writestr("a.txt", "二")
+    with sources_of([archive]) as listed:
+        assert [source.name.removeprefix(str(tmp_path)) for source in listed.sources] == [
+            "/两份.zip/a.txt",
+            "/两份.zip（第 2 个）/a.txt",
+        ]

@@ -3,31 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from engine.audit.check import Severity
 from engine.audit.report.summary import Summary
-from engine.audit.report.values import DocumentReport, FindingLine, Line, RefusedFile
+from engine.audit.report.values import DocumentReport, FindingLine, Line, Marked, RefusedFile
 from engine.audit.report.words import added_words, follows_words, points_apart
 from engine.forms.figures import points
 
-Columns = tuple[tuple[str, int], ...]
-FILES: Columns = (
-    ("文件", 50), ("表", 6), ("阻断", 7), ("警告", 7), ("提示", 7), ("牵涉分数", 10), ("得分相同的行", 12),
-    ("有得分的行", 11), ("评分办法", 20), ("为什么用它", 50),
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet (栏)."""
+
+    heading: str
+    width: int
+    is_number: bool = False
+    """Written as a number where it is one, to be sorted and added up; targets begin with = and are texts."""
+    is_printed: bool = True
+    """Whether it comes on paper: what is for filtering only would shrink the rest."""
+
+
+Columns = tuple[Column, ...]
+
+
+def _columns(*columns: Column | tuple[str, int]) -> Columns:
+    return tuple(one if isinstance(one, Column) else Column(*one) for one in columns)
+
+
+def _number(heading: str, width: int) -> Column:
+    return Column(heading, width, is_number=True)
+
+
+def _aside(heading: str, width: int) -> Column:
+    return Column(heading, width, is_printed=False)
+
+
+COUNTS = (_number("阻断", 6), _number("警告", 6), _number("提示", 6))
+FILES = _columns(
+    ("文件", 44), _number("表", 5), *COUNTS, _number("牵涉分数", 10), _number("得分相同的行", 9),
+    _number("有得分的行", 8), ("评分办法", 16), _aside("为什么用它", 50),
 )  # fmt: skip
-TABLES: Columns = (
-    ("文件", 36), ("序号", 6), ("表", 40), ("种类", 24), ("印出总分", 13), ("重算总分", 13), ("相差", 9),
-    ("得分相同的行", 12), ("有得分的行", 11), ("阻断", 7), ("警告", 7), ("提示", 7), ("评分办法", 40),
+TABLES = _columns(
+    ("文件", 26), _number("序号", 5), ("表", 30), ("种类", 16), _number("印出总分", 12), _number("重算总分", 10),
+    _number("相差", 8), _number("得分相同的行", 9), _number("有得分的行", 8), *COUNTS, _aside("评分办法", 40),
 )  # fmt: skip
-FINDINGS: Columns = (
-    ("文件", 30), ("序号", 6), ("程度", 7), ("类别", 11), ("疑点", 20), ("表", 28), ("指标", 22), ("位置", 18),
-    ("说明", 60), ("印出", 20), ("对照", 20), ("相差", 12), ("为什么要看", 40), ("代码", 26),
+FINDINGS = _columns(
+    ("文件", 18), _number("序号", 5), ("程度", 6), ("疑点", 16), ("表", 20), ("指标", 18), ("位置", 14), ("说明", 46),
+    ("印出", 14), ("对照", 14), ("相差", 9), _aside("类别", 11), _aside("为什么要看", 40), _aside("代码", 26),
 )  # fmt: skip
-LINES: Columns = (
-    ("文件", 30), ("表", 28), ("一级 / 二级", 22), ("指标", 26), ("年度指标值", 16), ("实际完成值", 16), ("分值", 7),
-    ("印出得分", 10), ("重算得分", 10), ("差", 8), ("算法", 36), ("表上写的说明", 36), ("疑点序号", 12),
+LINES = _columns(
+    ("文件", 16), ("表", 18), ("一级 / 二级", 14), ("指标", 20), ("年度指标值", 13), ("实际完成值", 13),
+    _number("分值", 6), _number("印出得分", 7), _number("重算得分", 7), _number("差", 6), ("算法", 26),
+    ("表上写的说明", 26), ("疑点序号", 8),
 )  # fmt: skip
-REFUSED: Columns = (("文件", 60), ("原因", 60), ("代码", 24))
+REFUSED = _columns(("文件", 60), ("原因", 60), ("代码", 24))
 
 
 def file_row(one: Summary) -> tuple[str, ...]:
@@ -49,24 +79,26 @@ def table_rows(report: DocumentReport) -> Iterator[tuple[str, ...]]:
 
 def finding_row(report: DocumentReport, one: FindingLine) -> tuple[str, ...]:
     """A finding."""
-    what = str(one.number), one.severity.value, one.group, one.title
+    what = str(one.number), one.severity.value, one.title
     table = "（整个文件）" if one.table == report.file else one.table
     figures = one.printed, one.follows, one.difference
-    return report.file, *what, table, one.row, one.spot, one.message, *figures, one.why, one.code
+    return report.file, *what, table, one.row, one.spot, one.message, *figures, one.group, one.why, one.code
 
 
-def line_rows(report: DocumentReport) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Every row of every table, with the severity of its worst finding."""
+def line_rows(report: DocumentReport) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Every row of every table, and for every cell the severity of its worst finding."""
     severities = {finding.number: finding.severity for finding in report.findings}
+
+    def worst(cell: Marked) -> str:
+        return next((level.value for level in Severity if any(severities[mark] is level for mark in cell.marks)), "")
+
     for table in report.tables:
         for line in table.lines:
-            marks = marks_of(line)
-            worst = next((level.value for level in Severity if any(severities[mark] is level for mark in marks)), "")
             cells = (line.name, line.target, line.achieved, line.weight, line.printed)
-            texts = (cell.text for cell in cells)
-            numbers = "、".join(map(str, marks))
-            computed = line.follows, line.difference, line.how, line.reason.text
-            yield (report.file, table.label, line.level, *texts, *computed, numbers), worst
+            numbers = "、".join(map(str, marks_of(line)))
+            texts = (*(cell.text for cell in cells), line.follows, line.difference, line.how, line.reason.text, numbers)
+            looks = ("", "", "", *map(worst, cells), "", "", "", worst(line.reason), "")
+            yield (report.file, table.label, line.level, *texts), looks
 
 
 def marks_of(line: Line) -> list[int]:

@@ -1,9 +1,11 @@
-"""The report as a workbook (核查报告工作簿): 总览, 疑点, 逐行对照; every value a text, for targets begin with ``=``."""
+"""The report as a workbook (核查报告工作簿): 总览, 疑点, 逐行对照; targets begin with ``=``: they are texts."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +31,7 @@ from engine.forms.characters import printable
 if TYPE_CHECKING:
     from engine.audit.batch import Batch
 
+_NUMBER = re.compile(r"[-+]?[0-9]{1,12}(?:\.[0-9]{1,6})?")
 LONGEST = 32_767
 HIGHEST, LINE_POINTS = 409.0, 13.5
 FILLS = {Severity.BLOCKING.value: "#F6D5D1", Severity.WARNING.value: "#FBE9C8", Severity.HINT.value: "#E4EDF5"}
@@ -47,9 +50,10 @@ def write_workbook(name: Path, reports: Iterable[DocumentReport], batch: Batch |
     book = Workbook(str(half_written), options)
     book.set_properties({"title": "绩效自评表核查报告"})
     looks = _Looks(book)
+    first = 0 if batch else 1  # the name of the one file there is stands in every row: not on paper
     files = _Sheet(book, "总览", FILES, looks) if batch else None
-    tables = _Sheet(book, "各表结论" if batch else "总览", TABLES, looks)
-    findings, lines = _Sheet(book, "疑点", FINDINGS, looks), _Sheet(book, "逐行对照", LINES, looks)
+    tables = _Sheet(book, "各表结论" if batch else "总览", TABLES, looks, first)
+    findings, lines = (_Sheet(book, *one, looks, first) for one in (("疑点", FINDINGS), ("逐行对照", LINES)))
     if batch and files:
         for summary in batch.summaries:
             files.add(file_row(summary))
@@ -57,9 +61,9 @@ def write_workbook(name: Path, reports: Iterable[DocumentReport], batch: Batch |
         for row in table_rows(report):
             tables.add(row)
         for finding in report.findings:
-            findings.add(finding_row(report, finding), finding.severity.value)
-        for row, severity in line_rows(report):
-            lines.add(row, severity)
+            findings.add(finding_row(report, finding), [finding.severity.value] * len(FINDINGS))
+        for row, severities in line_rows(report):
+            lines.add(row, severities)
     sheets = [one for one in (files, tables, findings, lines) if one]
     if batch and batch.refused:
         refused = _Sheet(book, "读不了的文件", REFUSED, looks)
@@ -74,54 +78,63 @@ def write_workbook(name: Path, reports: Iterable[DocumentReport], batch: Batch |
 
 
 class _Looks:
-    """The formats of a workbook, each made once."""
+    """The formats of a workbook, each made once: by severity, and by how many decimals a number shows."""
 
     def __init__(self, book: Any) -> None:
-        common = {
-            "font_name": "宋体",
-            "font_size": 10,
-            "text_wrap": True,
-            "valign": "top",
-            "border": 1,
-            "num_format": "@",
-        }
-        self.head = book.add_format({**common, "bold": True, "bg_color": "#EEEEEE", "align": "center"})
-        self.plain = book.add_format(common)
-        self.filled = {severity: book.add_format({**common, "bg_color": colour}) for severity, colour in FILLS.items()}
+        self._book = book
+        self._made: dict[tuple[str, str, bool], Any] = {}
+
+    def of(self, severity: str = "", number: str = "@", *, is_head: bool = False) -> Any:
+        key = (severity, number, is_head)
+        if key not in self._made:
+            look = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "top", "border": 1}
+            look |= {"num_format": number, "bold": is_head, "align": "center" if is_head else "general"}
+            fill = "#EEEEEE" if is_head else FILLS.get(severity)
+            self._made[key] = self._book.add_format(look | ({"bg_color": fill} if fill else {}))
+        return self._made[key]
 
 
 class _Sheet:
     """A list with a frozen head and a filter, growing downwards."""
 
-    def __init__(self, book: Any, name: str, columns: Columns, looks: _Looks) -> None:
+    def __init__(self, book: Any, name: str, columns: Columns, looks: _Looks, first: int = 0) -> None:
         self._page, self._looks, self._columns, self._row = book.add_worksheet(name), looks, columns, 0
-        for column, (_, width) in enumerate(columns):
-            self._page.set_column(column, column, width)
+        self._first = first
+        for column, one in enumerate(columns):
+            self._page.set_column(column, column, one.width)
+            self._page.write_string(0, column, one.heading, looks.of(is_head=True))
         self._page.freeze_panes(1, 0)
         self._page.set_landscape()
         self._page.set_paper(9)
+        self._page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self._page.set_footer("&C第 &P 页 共 &N 页")
         self._page.fit_to_pages(1, 0)
         self._page.repeat_rows(0)
-        for column, (heading, _) in enumerate(columns):
-            self._page.write_string(0, column, heading, looks.head)
 
-    def add(self, row: Sequence[str], severity: str = "") -> None:
-        """One more row, coloured by a severity."""
+    def add(self, row: Sequence[str], severities: Sequence[str] = ()) -> None:
+        """One more row, its cells coloured by severities."""
         self._row += 1
-        look = self._looks.filled.get(severity, self._looks.plain)
         self._page.set_row(self._row, _height(row, self._columns))
-        for column, text in enumerate(row):
-            self._page.write_string(self._row, column, _fitting(text), look)
+        looks = severities or [""] * len(row)
+        for column, (text, one, severity) in enumerate(zip(row, self._columns, looks, strict=True)):
+            if one.is_number and _NUMBER.fullmatch(text):
+                places = "0" * len(text.partition(".")[2])
+                look = self._looks.of(severity, f"0.{places}" if places else "0")
+                self._page.write_number(self._row, column, Decimal(text), look)
+            else:
+                self._page.write_string(self._row, column, _fitting(text), self._looks.of(severity))
 
     def finish(self) -> None:
+        last = max(column for column, one in enumerate(self._columns) if one.is_printed)
         self._page.autofilter(0, 0, self._row, len(self._columns) - 1)
+        self._page.print_area(0, self._first, max(self._row, 1), last)
 
 
 def _height(row: Sequence[str], columns: Columns) -> float:
     """For the longest text in its column, as a row written in passing cannot be fitted later."""
     lines = (
         sum(-(-max(1, _units(part)) // (width * 9 // 10)) for part in text.split("\n"))
-        for text, (_, width) in zip(row, columns, strict=True)
+        for text, width in ((text, one.width) for text, one in zip(row, columns, strict=True) if one.is_printed)
     )
     return min(HIGHEST, LINE_POINTS * max(lines) + 3)
 

@@ -26,6 +26,8 @@ class GridCell:
     text: str
     """Line breaks as ``\\n``; trimmed."""
     place: Place
+    candidates: tuple[str, ...] = ()
+    """The ways to read the row it stands in, where its reader knows several."""
 
 
 @dataclass(frozen=True, slots=True)

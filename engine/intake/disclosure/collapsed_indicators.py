@@ -24,8 +24,9 @@ _KNOWN = re.compile(
     "(?:提升|提高|加强|增强|改善|推动|推进|促进|保障|落实|完善|优化|维护|稳定|有效|满意|良好|优秀)"
 )
 """Targets in words, as forms have them."""
+_DIGITS = frozenset("0123456789")
+_AFTER_NUMBER = re.compile(r"[≥≧⩾≤≦⩽=═<>＝＞＜]{0,2} ?[0-9,.]+[%％]?|年|月|日")
 _MOST = 6
-_BOUNDARY = "这一行各栏之间只剩空格，指标名称、指标值和完成值的分界有几种读法"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,45 +43,71 @@ class Reading:
 
 def read_row(words: Sequence[str], meanings: Sequence[str]) -> Reading | None:
     """A row with its points; None for a line that has none."""
-    levels, rest, is_sure = _levels(words, meanings)
-    points = _points(rest, "deviation_analysis" in meanings)
-    if not points or points[0] == 0:
+    levels = _levels(words, meanings)
+    rest = words[levels.end :]
+    pairs = _pairs(rest)
+    first = _points(rest, pairs, "deviation_analysis" in meanings)
+    if first == 0:
         return None
-    first = points[0]
     body = _body(rest[:first], "target_basis" in meanings)
-    sure_name = is_sure or _name_words(body, rest[:first]) == 1
-    cells = {**levels, **body.cells, "weight": rest[first], "score": rest[first + 1]}
+    cells = {**levels.cells, **body.cells, "weight": rest[first], "score": rest[first + 1]}
     cells["deviation_analysis"] = " ".join(rest[first + 2 :])
-    if body.is_certain and sure_name and len(points) == 1 and not _is_above(cells["score"], cells["weight"]):
+    is_name = levels.are_known and (levels.are_official or _name_words(body) == 1)
+    if body.is_certain and is_name and len(pairs) == 1 and not _is_above(cells["score"], cells["weight"]):
         return Reading(cells)
-    shown = body.candidates or _shown_names(rest[:first], body) or (" ".join(words),)
+    shown = body.candidates or _shown_names(words, levels, _name_words(body))
     return Reading(cells, tuple(one[:200] for one in shown[:_MOST]))
 
 
-def _levels(words: Sequence[str], meanings: Sequence[str]) -> tuple[dict[str, str], list[str], bool]:
-    """The levels that begin a row, what follows, and whether the name can only begin there."""
+@dataclass(frozen=True, slots=True)
+class _Levels:
+    """The levels that begin a row (行首的级别)."""
+
+    cells: dict[str, str]
+    start: int
+    end: int
+    are_known: bool
+    """Whether nobody can take them for something else."""
+    are_official: bool
+    """Whether a name can only begin behind them."""
+
+
+def _levels(words: Sequence[str], meanings: Sequence[str]) -> _Levels:
     label = label_at(words, 0, _section)
-    at = label.end if label else 0
+    start = at = label.end if label else 0
     found: dict[str, Labelled] = {}
     for meaning in (one for one in _LEVELS if one in meanings):
-        level = label_at(words, at, lambda text, meaning=meaning: meaning if meaning in level_words(text) else "")  # type: ignore[misc]
-        if level and _is_that_level(words, level, meaning, meanings):
+        level = _level_at(words, at, meaning)
+        if level and not _belongs_lower(words, level, meaning, meanings):
             found[meaning] = level
             at = level.end
-    last = found.get("category") or (found.get("dimension") if "category" not in meanings else None)
-    is_sure = last is not None and last.text.endswith("指标") and not _could_be_higher(found)
-    return {meaning: one.text for meaning, one in found.items()}, list(words[at:]), is_sure
+    cells = {meaning: one.text for meaning, one in found.items()}
+    if not found and "dimension" in meanings and (below := _official_category(words, start + 1)):
+        cells = {"dimension": words[start], "category": below.text}
+        return _Levels(cells, start, below.end, are_known=False, are_official=False)
+    lowest = found.get([one for one in _LEVELS if one in meanings][-1]) if set(meanings) & set(_LEVELS) else None
+    are_known = not found or (list(found.values())[-1].text.endswith("指标") and not _could_be_higher(found))
+    return _Levels(cells, start, at, are_known, lowest is not None and lowest.text.endswith("指标"))
+
+
+def _level_at(words: Sequence[str], at: int, meaning: str) -> Labelled | None:
+    return label_at(words, at, lambda text: meaning if meaning in level_words(text) else "")
+
+
+def _official_category(words: Sequence[str], at: int) -> Labelled | None:
+    found = _level_at(words, at, "category")
+    return found if found and found.text.endswith("指标") else None
 
 
 def _section(text: str) -> str:
     return "section" if "indicators" in sections_named(text) and not level_words(text) else ""
 
 
-def _is_that_level(words: Sequence[str], level: Labelled, meaning: str, meanings: Sequence[str]) -> bool:
-    """A word for both levels is the higher one where the lower follows it."""
+def _belongs_lower(words: Sequence[str], level: Labelled, meaning: str, meanings: Sequence[str]) -> bool:
+    """A word for both levels is the higher one only where a lower one follows it."""
     if meaning == "category" or "category" not in meanings or "category" not in level_words(level.text):
-        return True
-    return label_at(words, level.end, lambda text: "yes" if "category" in level_words(text) else "") is not None
+        return False
+    return _level_at(words, level.end, "category") is None
 
 
 def _could_be_higher(found: dict[str, Labelled]) -> bool:
@@ -88,15 +115,17 @@ def _could_be_higher(found: dict[str, Labelled]) -> bool:
     return category is not None and "dimension" not in found and "dimension" in level_words(category.text)
 
 
-def _points(words: Sequence[str], may_explain: bool) -> list[int]:
-    """Where weight and score can stand: two numbers before a reason or the end."""
-    return [
-        place
-        for place in range(len(words) - 1)
-        if is_bare(words, place)
-        and is_bare(words, place + 1)
-        and (place + 2 == len(words) or (may_explain and not is_bare(words, place + 2)))
-    ]
+def _pairs(words: Sequence[str]) -> list[int]:
+    """Where two numbers without a unit follow each other."""
+    return [place for place in range(len(words) - 1) if is_bare(words, place) and is_bare(words, place + 1)]
+
+
+def _points(words: Sequence[str], pairs: Sequence[int], may_explain: bool) -> int:
+    """Where weight and score stand: two numbers before a reason or the end; 0 for nowhere."""
+    for place in pairs:
+        if place + 2 == len(words) or (may_explain and not is_bare(words, place + 2)):
+            return place
+    return 0
 
 
 def _is_above(score: str, weight: str) -> bool:
@@ -144,7 +173,7 @@ def _one_signed(words: Sequence[str], first: int) -> Reading:
     found = [
         one
         for second in range(first + 1, len(words))
-        if _is_target(one := _split(words, first, second)) and _is_achieved(one)
+        if words[second][:1] in _DIGITS and _is_target(one := _split(words, first, second)) and _is_achieved(one)
     ]
     is_target_sign = not words[first].startswith(("=", "＝"))
     if len(found) == 1 and is_target_sign:
@@ -162,11 +191,16 @@ def _split(words: Sequence[str], first: int, second: int) -> Reading:
 
 
 def _is_target(one: Reading) -> bool:
-    return _parses(parse_target(one.cells["target"]))
+    return _is_one_value(one.cells["target"]) and _parses(parse_target(one.cells["target"]))
 
 
 def _is_achieved(one: Reading) -> bool:
-    return _parses(parse_achievement(one.cells["achieved"]))
+    return _is_one_value(one.cells["achieved"]) and _parses(parse_achievement(one.cells["achieved"]))
+
+
+def _is_one_value(text: str) -> bool:
+    """Whether no more than one word follows a number; a second may be a cell of its own."""
+    return "".join(text.split()) in WORDINGS or len(_AFTER_NUMBER.sub("", text).split()) <= 1
 
 
 def _parses(read: object) -> bool:
@@ -185,15 +219,16 @@ def _shown(one: Reading) -> str:
     return f"指标：{one.cells['name']}；指标值：{one.cells['target']}；完成值：{one.cells['achieved']}"
 
 
-def _name_words(body: Reading, words: Sequence[str]) -> int:
+def _name_words(body: Reading) -> int:
     """How many words the name has: with one, no level can be among them."""
-    return len(body.cells["name"].split()) if words else 0
+    return len(body.cells["name"].split())
 
 
-def _shown_names(words: Sequence[str], body: Reading) -> tuple[str, ...]:
-    """Which of the words before the target may be a level nobody knows."""
-    count = _name_words(body, words)
+def _shown_names(words: Sequence[str], levels: _Levels, count: int) -> tuple[str, ...]:
+    """Which of the words before the target can be levels, and where the name can begin."""
+    end = levels.end + count
     return tuple(
-        f"{'二级指标：' + ' '.join(words[:place]) + '；' if place else ''}指标：{' '.join(words[place:count])}"
-        for place in range(count)
+        f"{'级别：' + ' '.join(words[levels.start : place]) + '；' if place > levels.start else ''}"
+        f"指标：{' '.join(words[place:end])}"
+        for place in range(levels.start, end)
     )

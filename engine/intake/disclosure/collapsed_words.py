@@ -15,7 +15,7 @@ from engine.intake.disclosure.labels import is_figure
 _LONGEST_CUT = 4
 """Pieces that a typesetter's spaces make of one label."""
 _BARE = re.compile(r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?: ?分)?")
-_DATE_UNITS = ("年", "月", "日")
+_YEAR = re.compile("[12][0-9]{3}")
 _SIGNS = tuple("≥≧⩾≤≦⩽=═<>＝＞＜")
 
 
@@ -68,9 +68,11 @@ def is_value(word: str) -> bool:
 
 
 def is_bare(words: Sequence[str], place: int) -> bool:
-    """Whether a word can be points: a number without unit that is not the year of a date."""
-    following = words[place + 1] if place + 1 < len(words) else ""
-    return _BARE.fullmatch(words[place]) is not None and not following.startswith(_DATE_UNITS)
+    """Whether a word can be points: a number without unit that is no part of a date."""
+    word, following = words[place], words[place + 1] if place + 1 < len(words) else ""
+    if _YEAR.fullmatch(word) and following.startswith("年"):
+        return False
+    return _BARE.fullmatch(word) is not None and following not in ("年", "月", "日")
 
 
 def has_sign(word: str) -> bool:

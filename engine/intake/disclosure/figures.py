@@ -9,20 +9,25 @@ from indicators.language.text import fold
 from indicators.numbers import NUMBER, read_number
 from indicators.problems import Problem
 
-_FIGURE = re.compile(rf"[¥￥]?({NUMBER})(?:%|分|万元)?")
+_FIGURE = re.compile(rf"[¥￥]?({NUMBER})(?:%|分|万元)?(?:\([^()0-9]*\))?")
+_LONG = re.compile(r"([-+]?[0-9]{1,15}\.[0-9]{6})[0-9]{1,12}")
+"""What a spreadsheet keeps of a quotient that nobody rounded: 33.3333333333333."""
+_APART = re.compile("[0-9][ \t\n]+[0-9]")
 _NOTHING = re.compile("[-—–－/／*]*")
 
 
 def figure(text: str) -> Decimal | None:
     """The number of a cell that holds one, without its unit; None for anything else, also for ``—``.
 
-    >>> figure("10.00 分"), figure("1,612.98"), figure("93.59 %"), figure("—"), figure("10 分左右")
-    (Decimal('10.00'), Decimal('1612.98'), Decimal('93.59'), None, None)
+    >>> figure("10.00 分"), figure("1,612.98"), figure("99（优）"), figure("—"), figure("10 分左右"), figure("20 16")
+    (Decimal('10.00'), Decimal('1612.98'), Decimal('99'), None, None, None)
     """
     folded = fold(text)
     if isinstance(folded, Problem):
         return None
-    found = _FIGURE.fullmatch("".join(folded.split()))
+    if _APART.search(folded):
+        return None  # 20 16 is two numbers, or one that was cut: not for us to say
+    found = _FIGURE.fullmatch(_LONG.sub(r"\1", "".join(folded.split())))
     if found is None:
         return None
     number = read_number(found[1])

@@ -22,6 +22,10 @@ _LONG = 30
 
 def into_table(draft: Draft, row: Row, columns: Columns | None) -> None:
     """Take a row of the table; ``columns`` when it is the heading row of the indicators."""
+    for field in row.written:
+        if field.candidates:
+            message = "这一行各栏之间只剩空格，哪些字属于哪一栏有几种读法，请对照原文"
+            draft.doubt("columns-lost", message, field.place, *field.candidates)
     if columns is not None:
         _begin_indicators(draft, row, columns)
     elif draft.part is Part.INDICATORS and draft.columns:

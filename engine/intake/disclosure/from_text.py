@@ -13,7 +13,8 @@ from io import StringIO
 
 from engine.intake.disclosure.blocks import Block, Grid, GridCell, Line, Pages
 from engine.intake.disclosure.place import Place
-from engine.intake.disclosure.text_rows import TextRow, mended, read_rows
+from engine.intake.disclosure.text_fields import TextRow
+from engine.intake.disclosure.text_rows import mended, read_rows
 from engine.intake.disclosure.titles import is_title, year_line
 from engine.intake.text import MAX_BYTES, decode
 from indicators.problems import Problem
@@ -102,7 +103,11 @@ def _stands_alone(text: str) -> bool:
 
 def _grid(rows: list[TextRow], file: str) -> Grid:
     cells = [
-        GridCell(number, column, 1, 1, field.text.strip(), Place(file, "", field.line, field.number))
+        GridCell(
+            *(number, column, 1, 1, field.text.strip()),
+            Place(file, "", field.line, field.number),
+            field.candidates,
+        )
         for number, row in enumerate(mended(rows))
         for column, field in enumerate(row.fields)
     ]

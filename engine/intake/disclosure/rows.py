@@ -25,6 +25,7 @@ class Field:
     """As read, with its line breaks."""
     place: Place
     fresh: bool = True
+    candidates: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -76,7 +77,10 @@ def rows_of(grid: Grid, number: int) -> Iterator[Row]:
     for index, cells in groupby(ordered, key=lambda cell: cell.row):
         carried = [(end, field) for end, field in carried if end > index]
         own = list(cells)
-        fresh = [Field(cell.column, cell.column_span, cell.text.strip(), cell.place) for cell in own]
+        fresh = [
+            Field(cell.column, cell.column_span, cell.text.strip(), cell.place, candidates=cell.candidates)
+            for cell in own
+        ]
         fields = fresh
         if carried:
             fields = sorted((*fresh, *(field for _, field in carried)), key=lambda field: field.column)

@@ -171,6 +171,8 @@ def _outside(stream: Stream, row: Row) -> None:
         for field in row.written:
             stream.title.lost |= form_words(field.text)
     if has_figures(row) or len(row.written) > 3:
+        if stream.drafts and stream.drafts[-1].grid == row.grid and has_figures(row):
+            stream.drafts[-1].doubt_once("rows-after-total", "总分行下面还有带数的行，没有算进这张表", row.place)
         return
     text = row.written[0].goal.text if len(row.written) == 1 else " ".join(field.cell.text for field in row.written)
     stream.prose.extend(Line(one, row.written[0].place) for one in text.split("\n"))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from engine.intake.disclosure.collapsed import collapsed_rows
 from engine.intake.disclosure.labels import columns_named, label_of, level_words, sections_named
+from engine.intake.disclosure.text_fields import TextField, TextRow
 from engine.intake.disclosure.titles import is_title, year_line
 
-_MOST_FIELDS = 64
 _LONGEST_CUT = 4_000
 """Of the cells that line breaks cut; a longer one is no cell but a text gone astray."""
 _GAP = re.compile(r"(?<=\S)[ \u3000]{2,}(?=\S)")
@@ -23,54 +22,19 @@ _HEADING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TextField:
-    """A field (字段) and where it stands: line and number from 1."""
-
-    text: str
-    line: int
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """A line of the file; ``is_separated`` when it is a row of a table."""
-
-    line: int
-    fields: tuple[TextField, ...]
-    is_separated: bool
-
-    @classmethod
-    def of(cls, line: int, texts: Sequence[str], *, separated: bool) -> TextRow:
-        kept = list(texts)
-        while kept and not kept[-1].strip():
-            kept.pop()
-        if len(kept) > _MOST_FIELDS:
-            return cls(line, (TextField(" ".join(kept), line, 1),), False)
-        padded = texts[:_MOST_FIELDS] if separated else kept
-        return cls(line, tuple(TextField(text, line, number) for number, text in enumerate(padded, 1)), separated)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(field.text.strip() for field in self.fields)
-
-    @property
-    def is_single(self) -> bool:
-        return sum(1 for field in self.fields if field.text.strip()) == 1
-
-    @property
-    def text(self) -> str:
-        return " ".join(filter(None, (field.text.strip() for field in self.fields)))
-
-
 def read_rows(text: str) -> list[TextRow]:
     """Every line of a text as a row or a paragraph, with what a line break cut put together."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     rows: list[TextRow] = []
     gaps = "\t" not in text and not any(map(_is_piped, lines))
     wrapped = all(line.lstrip().startswith("|") for line in lines if _is_piped(line))
+    collapsed = collapsed_rows(lines)
     number = 0
     while number < len(lines):
+        if number in collapsed:
+            number, read = collapsed[number]
+            rows += read
+            continue
         last = _closing_line(lines, number)
         rows.append(_row("\n".join(lines[number : last + 1]), number + 1, gaps, wrapped))
         number = last + 1

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
+
 from engine.intake.disclosure.draft import Draft
 from engine.intake.disclosure.headings import Columns, Heading
 from engine.intake.disclosure.labels import NUMERIC_COLUMNS, is_figure, sections_named
 from engine.intake.disclosure.rows import Field, Row
+from engine.intake.disclosure.texts import key_of
 
 
 def is_total(row: Row) -> bool:
     """Whether a row is the row 总分, wherever its label stands."""
     written = row.written
-    return bool(written) and any(
-        "total" in sections_named(field.text) for field in written[:2] if not is_figure(field.text)
-    )
+    if not written or is_subtotal(row):
+        return False
+    return any("total" in sections_named(field.text) for field in written[:2] if not is_figure(field.text))
+
+
+_OF_LEVEL = re.compile("小计|(?:(?<!绩效)指标|产出|效益|满意度|成本|数量|质量|时效|本页|分项)合计")
 
 
 def is_subtotal(row: Row) -> bool:
-    """小计 of a level says nothing that its rows do not say."""
-    return bool(row.written) and "subtotal" in sections_named(row.written[0].text)
+    """小计 of a level says nothing that its rows do not say: 产出小计, 产出指标 | 合计, 本页小计."""
+    labels = [key_of(field.text) for field in row.written[:3] if not is_figure(field.text)]
+    if any(_OF_LEVEL.search(label) and len(label) <= _LONGEST_LABEL for label in labels):
+        return True
+    return len(labels) > 1 and labels[1] == "合计" and _OF_LEVEL.search(f"{labels[0]}合计") is not None
+
+
+_LONGEST_LABEL = 10
 
 
 def read_total(draft: Draft, row: Row, columns: Columns) -> None:
@@ -29,6 +41,10 @@ def read_total(draft: Draft, row: Row, columns: Columns) -> None:
         found = dict(zip((heading.meaning for heading in wanted), numbers, strict=True))
     else:
         found = _totals_by_position(wanted, numbers)
+    if len(found) < min(len(numbers), len(wanted)):
+        draft.doubt(
+            "total-unclear", "总分一行的数跨着两栏，分不清是分值还是得分", row.place, *(one.text for one in numbers[:6])
+        )
     _doubt_totals(draft, row, len(numbers), len(wanted))
     draft.total_weight = found["weight"].cell if "weight" in found else None
     draft.total_score = found["score"].cell if "score" in found else None
@@ -36,11 +52,12 @@ def read_total(draft: Draft, row: Row, columns: Columns) -> None:
 
 
 def _totals_by_position(wanted: list[Heading], numbers: list[Field]) -> dict[str, Field]:
+    """A number merged over two columns belongs to neither: it is told as unclear."""
     return {
         heading.meaning: field
         for heading in wanted
         for field in numbers
-        if heading.column <= field.column < heading.end
+        if heading.column <= field.column and field.end <= heading.end
     }
 
 

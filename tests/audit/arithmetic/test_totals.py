@@ -137,6 +137,16 @@ WRONG = [
             ("total-row-missing", "没有总分行"),
         ],
     ),
+    # words where the budget belongs: no rate follows, and that is said
+    (
+        [("| 60.00 | 51.60 | 48.29 |", "| 60.00 | 见注 | 48.29 |")],
+        [("money-unreadable", "全年预算数写的是「见注」，不是一个数，执行率和它的得分没有核对")],
+    ),
+    # a score that was forgotten: 93.69 of 100 is all that can be added
+    (
+        [("| 13.33\n", "|\n")],
+        [("points-unreadable", "分值 20 分，得分一栏空着，没有计入合计")],
+    ),
     # words where points belong: nothing can be added, and that is said
     (
         [("| 13.33\n", "| 见附件\n")],
@@ -195,7 +205,6 @@ SILENT = {
     "a total of weights alone": [("100 | 80.98 分", "100 | ~")],
     "a total of scores alone": [("100 | 80.98 分", "~ | 80.98 分")],
     "a weight that is not printed": [("| =2 家 | 20 |", "| =2 家 | — |")],
-    "a total that cannot be read": [("| 60.00 | 51.60 | 48.29 |", "| 60.00 | 见注 | 48.29 |")],
     "a part that cannot be read": [("| — | 1.60 | 1.60 |", "| — | 见注 | 1.60 |")],
     "no part is a number: the form does not divide the money": [
         ("| 60.00 | 50.00 | 46.69 |", "| — | — | — |"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -12,6 +13,10 @@ from indicators.quantities import Quantity
 from indicators.vocabulary.forms import Dimension
 
 TEN_THOUSAND_YUAN = Quantity(Decimal(1), "万", "元")
+
+
+_OF_ONE = re.compile("人均|户均|平均|单位成本|单价|每|标准|均价")
+"""The cost of one piece is no part of the sum."""
 
 
 class CostRow(NamedTuple):
@@ -28,6 +33,8 @@ def cost_rows(table: AuditTable) -> list[CostRow]:
     for row in table.rows:
         target, achieved = target_of(row), achieved_of(row)
         if row.indicator is None or row.indicator.dimension is not Dimension.COST or not target or not achieved:
+            continue
+        if _OF_ONE.search(row.name):
             continue
         sums = target.measured_in(TEN_THOUSAND_YUAN), achieved.measured_in(TEN_THOUSAND_YUAN)
         if sums[0] is not None and sums[1] is not None:
