@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
-from engine.intake.package import Limits
+from engine.intake.package import ANOTHER, Limits
 from indicators.problems import Problem
 
 LIMITS = Limits(parts=5_000, part_bytes=64_000_000, total_bytes=2_000_000_000)
@@ -52,7 +52,7 @@ class Archive:
         if len(data) > cap:
             return _too_large(f"压缩包里的文件解开后超过 {cap // 1_000_000} MB")
         if len(data) > max(LIMITS.small_bytes, LIMITS.ratio * member.info.compress_size):
-            return _too_large("压缩包里的这个文件压缩率高得不正常，可能是恶意文件")
+            return Problem("zip-too-large", f"压缩包里的这个文件压缩率高得不正常，可能是恶意文件。请{ANOTHER}")
         return data
 
 
@@ -63,7 +63,7 @@ def opened(path: Path) -> Archive | Problem:
     except FileNotFoundError:
         return Problem("file-missing", "找不到文件", str(path), expected="已有的文件", example="各部门公开件.zip")
     except _BROKEN:
-        return Problem("zip-broken", "不是完整的 .zip 压缩包", str(path), expected="重新压缩的 .zip")
+        return Problem("zip-broken", "不是完整的 .zip 压缩包", str(path), expected="重新下载或重新压缩的 .zip")
 
 
 def member_name(info: ZipInfo) -> str:

@@ -75,6 +75,6 @@ def no_table(disclosure: Disclosure) -> Problem:
         "no-table-found",
         f"没有找到绩效自评表{f'：{why}' if why else ''}",
         disclosure.file,
-        expected=f"含有绩效自评表的文件：{'、'.join(f'.{ending}' for ending in READERS)}",
+        expected=f"含有绩效自评表的文件，表不是图片：{'、'.join(f'.{ending}' for ending in READERS)}",
         example="公开说明.docx",
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from engine.examples import example_folder
 from tests.docs.document_recipes import document_recipes
+from tests.docs.published_recipes import published_recipes
 from tests.docs.workbook_recipes import workbook_recipes
 
 DATABASE = "jixiao.db"
@@ -208,4 +209,5 @@ RECIPES: dict[str, Callable[[Path], None]] = {
     "改了一行的数据库": _changed_database,
     **workbook_recipes(_house),
     **document_recipes(_house),
+    **published_recipes(),
 }

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from indicators.language.text import fold
-from indicators.numbers import NUMBER, read_number
+from indicators.numbers import MAX_FRACTION_DIGITS, NUMBER, Rounding, read_number, rounded
 from indicators.problems import Problem
 
 _FIGURE = re.compile(rf"[¥￥]?({NUMBER})(?:%|分|万元)?(?:\([^()0-9]*\))?")
-_LONG = re.compile(r"([-+]?[0-9]{1,15}\.[0-9]{6})[0-9]{1,12}")
+_LONG = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{7,18}")
 """What a spreadsheet keeps of a quotient that nobody rounded: 33.3333333333333."""
 _APART = re.compile("[0-9][ \t\n]+[0-9]")
 _NOTHING = re.compile("[-—–－/／*]*")
@@ -27,11 +28,15 @@ def figure(text: str) -> Decimal | None:
         return None
     if _APART.search(folded):
         return None  # 20 16 is two numbers, or one that was cut: not for us to say
-    found = _FIGURE.fullmatch(_LONG.sub(r"\1", "".join(folded.split())))
+    found = _FIGURE.fullmatch(_LONG.sub(_shortened, "".join(folded.split())))
     if found is None:
         return None
     number = read_number(found[1])
     return None if isinstance(number, Problem) else number
+
+
+def _shortened(long: re.Match[str]) -> str:
+    return f"{rounded(Fraction(long[0]), MAX_FRACTION_DIGITS, Rounding.HALF_EVEN):f}"
 
 
 def is_nothing(text: str) -> bool:

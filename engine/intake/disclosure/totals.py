@@ -9,6 +9,7 @@ from engine.intake.disclosure.headings import Columns, Heading
 from engine.intake.disclosure.labels import NUMERIC_COLUMNS, is_figure, sections_named
 from engine.intake.disclosure.rows import Field, Row
 from engine.intake.disclosure.texts import key_of
+from indicators.vocabulary.forms import DIMENSION_NAMES
 
 
 def is_total(row: Row) -> bool:
@@ -27,7 +28,10 @@ def is_subtotal(row: Row) -> bool:
     labels = [key_of(field.text) for field in row.written[:3] if not is_figure(field.text)]
     if any(_OF_LEVEL.search(label) and len(label) <= _LONGEST_LABEL for label in labels):
         return True
-    return len(labels) > 1 and labels[1] == "合计" and _OF_LEVEL.search(f"{labels[0]}合计") is not None
+    above = [key_of(field.text) for field in row.fields if not field.fresh]
+    if labels[:1] == ["合计"]:  # beside the merged label of a level, which reaches down to it
+        return any(label in DIMENSION_NAMES for label in above)
+    return len(labels) > 1 and labels[1] == "合计" and labels[0] in DIMENSION_NAMES
 
 
 _LONGEST_LABEL = 10
@@ -46,6 +50,8 @@ def read_total(draft: Draft, row: Row, columns: Columns) -> None:
             "total-unclear", "总分一行的数跨着两栏，分不清是分值还是得分", row.place, *(one.text for one in numbers[:6])
         )
     _doubt_totals(draft, row, len(numbers), len(wanted))
+    if row.has_spans:
+        found |= _texts_by_position([one for one in wanted if one.meaning not in found], row)
     draft.total_weight = found["weight"].cell if "weight" in found else None
     draft.total_score = found["score"].cell if "score" in found else None
     draft.is_closed = True
@@ -58,6 +64,16 @@ def _totals_by_position(wanted: list[Heading], numbers: list[Field]) -> dict[str
         for heading in wanted
         for field in numbers
         if heading.column <= field.column and field.end <= heading.end
+    }
+
+
+def _texts_by_position(wanted: list[Heading], row: Row) -> dict[str, Field]:
+    """Words where the total belongs, 九十六分: not a number, and not nothing either."""
+    return {
+        heading.meaning: field
+        for heading in wanted
+        for field in row.written[1:]
+        if heading.column <= field.column and field.end <= heading.end and not is_figure(field.text)
     }
 
 

@@ -10,6 +10,7 @@ from engine.audit.checks.arithmetic import (
     execution_rate,
     execution_rate_from_original,
     execution_score,
+    execution_score_rounded,
     zero_budget,
 )
 from engine.audit.judging import judged_document
@@ -17,7 +18,14 @@ from engine.intake.disclosure.tables import Disclosure
 from indicators.scoring.rulebook import Unmeasured
 from tests.audit.tables_of import document_of, found, rulebook_of, table_of
 
-CHECKS = (execution_rate, execution_rate_from_original, execution_over_hundred, execution_score, zero_budget)
+CHECKS = (
+    execution_rate,
+    execution_rate_from_original,
+    execution_over_hundred,
+    execution_score,
+    execution_score_rounded,
+    zero_budget,
+)
 STEPS = "10 × 48.29 ÷ 51.6 = 4829/516 ≈ 9.358527"
 TOTAL = "项目支出绩效自评表 2024\n资金 | 年度资金总额 | {money}"
 
@@ -137,7 +145,7 @@ WRONG = [
     # a rate that is right to its decimals, and points from that rate instead of from the money
     (
         "51.60 | 51.60 | 48.29 | 10 | 94% | 9.40",
-        [("execution-score", f"预算执行率得分 9.40 分，按规则应得 9.36 分（{STEPS}），差 0.04 分")],
+        [("execution-score-rounded", f"预算执行率得分 9.40 分，按规则应得 9.36 分（{STEPS}），差 0.04 分")],
     ),
     # points cut to one decimal by rounding
     (

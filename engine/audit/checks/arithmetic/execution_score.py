@@ -9,6 +9,7 @@ from fractions import Fraction
 from engine.audit.check import Check, Group, Observation, Severity, at_table
 from engine.audit.checks.adding import fitting_rounding, gap
 from engine.audit.checks.arithmetic.rates import HUNDRED, printed_rate
+from engine.audit.checks.arithmetic.rescoring import is_same
 from engine.audit.document import AuditDocument, AuditMoney, AuditTable
 from indicators.indicator import Funding
 from indicators.numbers import plain
@@ -18,11 +19,11 @@ from indicators.scoring.explanation import Explanation
 
 def _find(document: AuditDocument) -> Iterator[Observation]:
     for table in document.tables:
-        money, said = table.total, _explained(table)
+        money, said = table.total, explained(table)
         if money is None or said is None or money.score is None or _is_out_of_range(money.score, money.weight):
             continue
-        if not _follows_from_wrong_rate(table, money, money.score):
-            yield from _compared(table, money, money.score, said)
+        if not is_from_printed_rate(table, money, money.score):  # a wrong rate, or a rounded one: other checks'
+            yield from compared(table, money, money.score, said)
 
 
 def _is_out_of_range(score: Decimal, weight: Decimal | None) -> bool:
@@ -30,7 +31,7 @@ def _is_out_of_range(score: Decimal, weight: Decimal | None) -> bool:
     return score < 0 or (weight is not None and score > weight)
 
 
-def _explained(table: AuditTable) -> Explanation | None:
+def explained(table: AuditTable) -> Explanation | None:
     """What follows, with the weight that the form prints; None for a budget of 0, which has its own check."""
     money, execution = table.total, table.execution
     if money is None or execution is None or not money.revised_budget or money.outturn is None:
@@ -44,18 +45,17 @@ def _explained(table: AuditTable) -> Explanation | None:
     return scored.explanation if scored else None
 
 
-def _follows_from_wrong_rate(table: AuditTable, money: AuditMoney, score: Decimal) -> bool:
-    """A wrong rate is a finding already: points that were computed from it are the same mistake."""
+def is_from_printed_rate(table: AuditTable, money: AuditMoney, score: Decimal) -> bool:
+    """Whether the points are the weight times the rate as printed, right or wrong, rounded or not."""
     rate = printed_rate(table, money)
-    if rate is None or rate.is_right or money.weight is None:
+    if rate is None or money.weight is None:
         return False
-    weight = Fraction(money.weight)
     share = Fraction(rate.printed) / (1 if rate.is_share else HUNDRED)
-    return table.rulebook.rounding.score.step.apply(weight * min(share, Fraction(1))) == score
+    return table.rulebook.rounding.score.step.apply(Fraction(money.weight) * min(share, Fraction(1))) == score
 
 
-def _compared(table: AuditTable, money: AuditMoney, score: Decimal, said: Explanation) -> Iterator[Observation]:
-    if said.result is None or said.exact is None or said.result == score:
+def compared(table: AuditTable, money: AuditMoney, score: Decimal, said: Explanation) -> Iterator[Observation]:
+    if said.result is None or said.exact is None or is_same(score, said):
         return
     apart = gap(score, said.result)
     message = (

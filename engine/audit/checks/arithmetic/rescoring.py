@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.audit.check import Observation, at_row
-from engine.audit.checks.adding import fitting_rounding, gap
+from engine.audit.checks.adding import decimals, fitting_rounding, gap
 from engine.audit.document import AuditDocument, AuditRow, AuditTable
 from indicators.numbers import plain
 from indicators.scoring.curve import Band
@@ -45,7 +45,7 @@ def _against_band(table: AuditTable, row: AuditRow, score: Decimal, band: Band, 
 
 
 def _against_formula(table: AuditTable, row: AuditRow, score: Decimal, said: Explanation) -> Iterator[Observation]:
-    if said.result is None or said.exact is None or said.result == score:
+    if said.result is None or said.exact is None or is_same(score, said):
         return
     apart, rounding = gap(score, said.result), fitting_rounding(said.exact, score)
     derived = f"按「{said.rule}」应得 {plain(said.result)} 分（{_steps(said)}）"
@@ -58,6 +58,12 @@ def _against_formula(table: AuditTable, row: AuditRow, score: Decimal, said: Exp
         follows=plain(said.result),
         difference=apart,
     )
+
+
+def is_same(score: Decimal, said: Explanation) -> bool:
+    """Whether a printed score is the computed one; a sheet that shows the quotient unrounded says no other score."""
+    is_longer = decimals(score) > said.rounding.places
+    return score == said.result or (is_longer and said.rounding.apply(Fraction(score)) == said.result)
 
 
 def _steps(said: Explanation) -> str:
