@@ -36,6 +36,11 @@ class Finding:
         return self.seen.message
 
     @property
+    def said(self) -> str:
+        """The message, opened by the name of its row unless it names the row itself."""
+        return self.message if not self.row or self.row in self.message else f"「{self.row}」{self.message}"
+
+    @property
     def place(self) -> str:
         """Table and row, as people speak of them."""
         return f"{self.table} · {self.row}" if self.row else self.table

@@ -50,7 +50,7 @@ def _live(out: Path) -> None:
     from engine.cli.log_text import say_entries
     from engine.demo import RETURNED, live_a_year
     from engine.forms.html import figures_html
-    from engine.intake.published import published_text
+    from engine.intake.published import read_document
     from engine.service.editions import Proven, proven
     from engine.service.printing import edition_part
     from engine.service.verification import Verified, verified
@@ -73,8 +73,8 @@ def _live(out: Path) -> None:
         for path in write_files(out, files):
             say(f"  {path}")
         for name in (name for name in files if name.startswith("附表.")):
-            text = published_text(name, files[name])
-            checked = None if isinstance(text, Problem) else verified(store, name, files[name], text)
+            read = read_document(name, files[name])
+            checked = None if isinstance(read, Problem) else verified(store, read)
             same = isinstance(checked, Verified) and not checked.differences and len(checked.editions) == len(ids)
             say(f"  核验 {name}：{f'{len(ids)} 张表逐格与定稿一致' if same else '与定稿不符'}。")
         say(f"  数据库在 {database}，可以接着看：")
@@ -137,8 +137,7 @@ def _say_findings(findings: Sequence[Finding], scoring: Scoring) -> None:
     """Everything suspicious, table by table."""
     said: dict[str, list[str]] = {}
     for finding in findings:
-        row = f"「{finding.row}」" if finding.row else ""
-        said.setdefault(finding.table, []).append(f"{row}{finding.message}")
+        said.setdefault(finding.table, []).append(finding.said)
     for one in scoring.scored:
         for located in one.problems:
             place = f"（{Path(located.file).name}:{located.line}）"

@@ -122,7 +122,7 @@ def _say_looks(view: ReviewView) -> None:
 
 
 def _say_findings(view: ReviewView) -> None:
-    messages = [f"{f'「{one.row}」' if one.row else ''}{one.message}" for one in view.findings]
+    messages = [one.said for one in view.findings]
     messages += [_said(problem, view) for problem in view.problems if _is_due(problem, view)]
     if messages:
         say(f"疑点 {len(messages)} 处（得分照规则计算，以下请核对）")
