@@ -19,10 +19,10 @@ from engine.forms.docx import publication_docx
 from engine.forms.grid import Grid
 from engine.forms.publication import Publication
 from engine.forms.self_assessment_form import self_assessment_form
-from engine.intake.docx_forms import docx_tables
 from engine.scoring import score_files
 from indicators.problems import Problem
 from tests.forms.letterheads import SAMPLE
+from tests.forms.reading import docx_tables
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

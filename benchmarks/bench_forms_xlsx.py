@@ -19,9 +19,9 @@ from engine.forms.subject import scored
 from engine.forms.xlsx import publication_xlsx
 from engine.intake.guard import guard_office
 from engine.intake.sheets import read_sheets
-from engine.intake.xlsx_forms import xlsx_tables
 from engine.publishing import Part, publication_of
 from engine.scoring import score_files
+from tests.forms.reading import xlsx_tables
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture

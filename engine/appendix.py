@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -145,6 +145,36 @@ def _explanations(order: Order, parts: Sequence[Part]) -> dict[str, bytes]:
 def file_name(name: str) -> str:
     """A name that every file system takes."""
     return "".join(character for character in name if character.isalnum())[:30]
+
+
+def replaced_by(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Files that are there already and say something else: whoever writes over them ought to say so."""
+    there = ((folder / name, content) for name, content in files.items())
+    return [path for path, content in there if path.is_file() and not _holds(path, content)]
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.stat().st_size == len(content) and path.read_bytes() == content
+
+
+def overwritten_inputs(folder: Path, names: Iterable[str], inputs: Sequence[Path]) -> list[Located]:
+    """Files to be written that are the very ones that were read: they would be gone."""
+    there = [folder / name for name in names if (folder / name).exists()]
+    return [
+        Located(_own_input(path), str(path))
+        for path in there
+        if any(path.samefile(one) for one in inputs if one.exists())
+    ]
+
+
+def _own_input(path: Path) -> Problem:
+    return Problem(
+        "output-is-input",
+        "要写的文件正是读进来的文件，写了就没有了",
+        text=str(path),
+        expected="--out 另一个文件夹，或给读的文件换一个名字",
+        example="--out 附表",
+    )
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> list[Path]:

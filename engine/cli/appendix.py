@@ -15,6 +15,7 @@ from engine.cli.options import DEFAULT_DATABASE, AsJson, Database
 from engine.cli.output import print_json, refuse, report, say
 from engine.cli.printed import Fonts, Forms, Letterhead, OfficeText, how_printed
 from engine.cli.progress import advancing
+from engine.cli.written_files import NAMELESS, Folder, say_replaced
 
 if TYPE_CHECKING:
     from engine.appendix import Order
@@ -53,17 +54,20 @@ def build(
     order = _ordered(how_printed(form, letterhead, fonts, text, as_json), formats, pictures, as_json)
     if bool(projects) == (year is not None):
         raise typer.BadParameter("要么写哪些项目，要么写 --year")
+    if not all(name.strip() for name in projects or []):
+        raise typer.BadParameter(NAMELESS)
+    folder = Folder(out, tuple(path for path in (letterhead, text) if path))
     paths = [Path(name) for name in projects or [] if name.endswith(".toml") or Path(name).is_dir()]
     if paths:
         if len(paths) < len(projects or []):
             raise typer.BadParameter("自评表文件与项目编号不能混着写")
         parts = [(f"{place:03d}", part) for place, part in enumerate(_scored_parts(paths, as_json), 1)]
-        _print(order, parts, len(parts), each, out, as_json)
+        _print(order, parts, len(parts), each, folder, as_json)
         return
     with reading(db) as store:
         rows = _projects(store, projects or [], year, order.kind, as_json)
         found = ((row.id, _part(store, row, order.kind, number, as_json)) for row in rows)
-        _print(order, found, len(rows), each, out, as_json)
+        _print(order, found, len(rows), each, folder, as_json)
 
 
 def _ordered(how: Order, formats: str, pictures: bool, as_json: bool) -> Order:
@@ -118,26 +122,28 @@ def _part(store: Store, row: ProjectRow, kind: Kind, number: int | None, as_json
     return part
 
 
-def _print(order: Order, parts: Iterable[tuple[str, Part]], count: int, each: bool, out: Path, as_json: bool) -> None:
+def _print(
+    order: Order, parts: Iterable[tuple[str, Part]], count: int, each: bool, folder: Folder, as_json: bool
+) -> None:
     """Write the files: of all parts together, or of each as soon as it is made, so that memory stays flat."""
-    from engine.appendix import file_name, write_files
+    from engine.appendix import file_name
 
     watched = advancing(parts, count, "生成附表")
-    written: list[Path] = []
     notes: list[Located] = []
     codes = []
     together: list[Part] = []
     for name, part in watched:
         codes.append((name, part.subject.assessment.project.name, part.certificate))
         if each:
-            stem = f"{name}-{file_name(part.subject.assessment.project.name)}-"
-            written += write_files(out, _made(order, [part], stem, notes, as_json))
+            words = (name, file_name(part.subject.assessment.project.name))
+            stem = "".join(f"{word}-" for word in words if word)
+            folder.write(_made(order, [part], stem, notes, as_json), as_json)
             gc.collect(0)  # our threshold is for short commands: cyclic garbage of each print would pile up
         else:
             together.append(part)
     if together:
-        written = write_files(out, _made(order, together, "", notes, as_json))
-    _say_written(codes, written, notes, as_json)
+        folder.write(_made(order, together, "", notes, as_json), as_json)
+    _say_written(codes, folder, notes, as_json)
 
 
 def _made(order: Order, parts: list[Part], stem: str, notes: list[Located], as_json: bool) -> dict[str, bytes]:
@@ -155,14 +161,16 @@ def _made(order: Order, parts: list[Part], stem: str, notes: list[Located], as_j
 
 
 def _say_written(
-    codes: list[tuple[str, str, Certificate | None]], written: list[Path], notes: list[Located], as_json: bool
+    codes: list[tuple[str, str, Certificate | None]], folder: Folder, notes: list[Located], as_json: bool
 ) -> None:
     if as_json:
         editions = [{"project": name, "code": one.code if one else None} for name, _, one in codes]
-        print_json({"editions": editions, "files": [str(path) for path in written]}, notes)
+        files, replaced = list(map(str, folder.written)), list(map(str, folder.replaced))
+        print_json({"editions": editions, "files": files, "replaced": replaced}, notes)
         return
+    say_replaced(folder.replaced)
     for name, title, one in codes:
         origin = f"第 {one.number} 稿  核验码 {one.code}" if one else "未经审核，没有核验码"
         say(f"{name} {title}  {origin}")
-    for path in written:
+    for path in folder.written:
         say(f"  {path}")

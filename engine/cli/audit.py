@@ -132,7 +132,7 @@ def _unwritable(path: Path, endings: tuple[str, ...]) -> Problem:
         "output-unwritable",
         "报告写不到这里",
         str(path),
-        expected=f"有权限写的 {endings[0]} 文件名，不是要核查的文件，所在的文件夹已经有",
+        expected=f"以 {endings[0]} 结尾的文件名；不能是要核查的文件，所在的文件夹要已经有、写得进去",
         example=f"核查报告{endings[0]}",
     )
 
@@ -153,5 +153,5 @@ def _check_unknown(code: str, example: str) -> Problem:
 
 def _severity_unknown(written: str, levels: list[str]) -> Problem:
     return Problem(
-        "severity-unknown", "没有这一级", written, expected="、".join(levels), example=f"--severity {levels[0]}"
+        "severity-unknown", "没有这一级轻重", written, expected="、".join(levels), example=f"--severity {levels[0]}"
     )

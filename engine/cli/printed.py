@@ -12,6 +12,7 @@ from engine.cli.output import refuse
 if TYPE_CHECKING:
     from engine.appendix import Order
     from engine.forms.specification import FormSpec
+    from indicators.problems import Problem
 
 Forms = Annotated[
     list[str] | None, typer.Option("--form", help="表式编号（见 appendix forms）或自己的 .toml；可写几个")
@@ -24,14 +25,23 @@ OfficeText = Annotated[
 
 
 def how_printed(
-    form: list[str] | None, letterhead: Path | None, fonts: Path | None, text: Path | None, as_json: bool
+    form: list[str] | None,
+    letterhead: Path | None,
+    fonts: Path | None,
+    text: Path | None,
+    as_json: bool,
+    *,
+    any_edition: bool = False,
 ) -> Order:
-    """How a file is, or was, printed: what it cannot say of itself."""
+    """How a file is, or was, printed: what it cannot say of itself.
+
+    Of an old file ``any_edition`` of a form counts; new ones are printed on forms that nobody takes for another.
+    """
     from engine.appendix import Order
 
     _check_fonts(fonts, as_json)
     return Order(
-        named=tuple(named_form(name, as_json) for name in form or []),
+        named=tuple(named_form(name, as_json, any_edition=any_edition) for name in form or []),
         letterhead=_letterhead(letterhead, as_json),
         fonts=fonts,
         office_text=_office_text(text, as_json),
@@ -39,15 +49,14 @@ def how_printed(
 
 
 def _office_text(path: Path | None, as_json: bool) -> tuple[str, ...]:
-    """The paragraphs of a text file, empty lines left out."""
-    from engine.intake.published import plain_text
+    from engine.intake.own_text import own_text
     from engine.intake.report import Located
     from indicators.problems import Problem
 
-    text = plain_text(path) if path else ""
+    text = own_text(path) if path else ()
     if isinstance(text, Problem):
         refuse([Located(text, str(path))], as_json)
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
+    return text
 
 
 def _letterhead(path: Path | None, as_json: bool) -> bytes | None:
@@ -67,24 +76,36 @@ def _check_fonts(folder: Path | None, as_json: bool) -> None:
     from indicators.problems import Problem
 
     endings = (".otf", ".ttf", ".ttc")
-    if folder is None or any(path.suffix.lower() in endings for path in folder.glob("*")):
+    if folder is None:
         return
+    fonts = sorted(path for path in folder.glob("*") if path.suffix.lower() in endings)
     expected = f"装着字体（{'、'.join(endings)}）的文件夹"
-    refuse(
-        [
-            Located(
-                Problem("fonts-missing", "没有这个文件夹，或里面没有字体", str(folder), expected=expected), "（命令行）"
-            )
-        ],
-        as_json,
+    if not fonts:
+        missing = Problem("fonts-missing", "没有这个文件夹，或里面没有字体", str(folder), expected=expected)
+        refuse([Located(missing, "（命令行）")], as_json)
+    from engine.forms.pdf_fonts import broken_fonts
+
+    if broken := broken_fonts(folder, fonts):
+        refuse([Located(_broken_font(path.name), str(path)) for path in broken], as_json)
+
+
+def _broken_font(name: str) -> Problem:
+    from indicators.problems import Problem
+
+    return Problem(
+        "font-broken",
+        "这个字体文件读不出来，用它等于用自带的字体",
+        text=name,
+        expected="完好的字体文件；不用的，从文件夹里拿走",
+        example="重新下载，或从能用它的机器上复制",
     )
 
 
-def named_form(name: str, as_json: bool) -> FormSpec:
+def named_form(name: str, as_json: bool, *, any_edition: bool = False) -> FormSpec:
     """A form by id or file."""
     from engine.forms.library import load_form
 
-    form = load_form(name)
+    form = load_form(name, any_edition=any_edition)
     if isinstance(form, list):
         refuse(form, as_json)
     return form

@@ -11,6 +11,7 @@ import typer
 from engine.cli.desk import desk, find_project, turn_away
 from engine.cli.options import DEFAULT_DATABASE, AsJson, AsUser, Database, StepOptions, step
 from engine.cli.output import print_json, refuse, report, say
+from engine.cli.written_files import NAMELESS, say_replaced
 
 if TYPE_CHECKING:
     from engine.intake.workbook.returned import ReturnedWorkbook
@@ -47,7 +48,7 @@ def build(
     as_json: AsJson = False,
 ) -> None:
     """生成填报模板，一个项目一张表；退回的项目带着审核意见 (build a workbook)."""
-    from engine.appendix import write_files
+    from engine.appendix import replaced_by, write_files
     from engine.forms.workbook.build import build_workbook
     from engine.forms.workbook.kinds import Kind
     from engine.service.workbook_rulebooks import shipped_totals
@@ -56,6 +57,10 @@ def build(
     from engine.service.workbooks import build_sheets
 
     wanted = Kind(kind.value)
+    if out.suffix.lower() != ".xlsx":
+        turn_away(_wrong_ending(out), as_json)
+    if not all(name.strip() for name in projects or []):
+        raise typer.BadParameter(NAMELESS)
     if not projects:
         if wanted is not Kind.TARGETS:
             turn_away(_no_projects(wanted.title), as_json)
@@ -69,10 +74,14 @@ def build(
             if too_late is not None:
                 turn_away(too_late, as_json)
             sheets = build_sheets(service, wanted, list(dict.fromkeys(ids)), is_empty=empty)
-    write_files(out.parent, {out.name: build_workbook(sheets, shipped_totals())})
+    files = {out.name: build_workbook(sheets, shipped_totals())}
+    replaced = replaced_by(out.parent, files)
+    write_files(out.parent, files)
     if as_json:
-        print_json({"file": str(out), "kind": wanted.value, "projects": [one.stamp.project for one in sheets]})
+        told = {"file": str(out), "kind": wanted.value, "projects": [one.stamp.project for one in sheets]}
+        print_json({**told, "replaced": list(map(str, replaced))})
         return
+    say_replaced(replaced)
     what = "新项目" if not projects else f"{len(sheets)} 个项目"
     say(f"已生成 {out}：{wanted.title}，{what}")
     returned = [one for one in sheets if one.comments]
@@ -80,6 +89,13 @@ def build(
         count = sum(map(len, one.comments.values()))
         say(f"  退回  {one.stamp.project} {one.name}，{count} 条审核意见标在表里")
     say(f"填好以后：jixiao template import {out}")
+
+
+def _wrong_ending(out: Path) -> Refused:
+    from workflows.refusal import Kind, Refused
+
+    message = f"填报模板是 Excel 文件，不能叫 {out.name}"
+    return Refused(Kind.DATA, "template-ending-wrong", message, next=f"--out {out.with_suffix('.xlsx')}")
 
 
 def _no_projects(title: str) -> Refused:
@@ -104,8 +120,9 @@ def import_file(
         Take | None, typer.Option(help="模板生成以后库里也改过的格子：mine 用表里的，theirs 用现在库里的")
     ] = None,
     delete_missing: Annotated[
-        bool, typer.Option("--delete-missing", help="表里清空或删去的指标，确实要从申报里删去")
+        bool, typer.Option("--delete-missing", help="表里清空或删去的指标、资金来源，确实要从申报里删去")
     ] = False,
+    new: Annotated[bool, typer.Option("--new", help="名称与已有的项目只差几个字的，确实是另一个新项目")] = False,
     owner: Annotated[str | None, typer.Option(help="新项目的负责人；缺省是办理的人")] = None,
     workflow: Annotated[str, typer.Option(help="新项目的流程")] = "standard",
     *,
@@ -118,7 +135,7 @@ def import_file(
 
     _known_workflow(workflow, options.as_json)
     workbook = _read(file, options.as_json)
-    answers = Answers(take.value if take else "", delete_missing, owner or "", workflow)
+    answers = Answers(take.value if take else "", delete_missing, new, owner or "", workflow)
     with desk(options.db, options.user, options.as_json) as service:
         done = import_workbook(service, workbook, answers, _rulebooks(file), options.key, dry_run=options.dry_run)
         if options.as_json and done.refused is None and not done.problems:

@@ -30,40 +30,43 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """核验公开的附表：是哪一稿，谁何时审核通过，有没有一格不同 (verify a published file)."""
-    from engine.intake.published import published_text, read_published
+    from engine.intake.published import read_document, read_published
     from engine.intake.report import Located
     from engine.service.verification import Unknown, verified
     from indicators.problems import Problem
 
     data = read_published(file)
-    read = data if isinstance(data, Problem) else published_text(file.name, data)
-    if isinstance(data, Problem) or isinstance(read, Problem):
-        assert isinstance(read, Problem), "what cannot be read has no text"
+    read = data if isinstance(data, Problem) else read_document(file.name, data)
+    if isinstance(read, Problem):
         refuse([Located(read, str(file))], as_json)
-    how = how_printed(form, letterhead, fonts, text, as_json)
+    how = how_printed(form, letterhead, fonts, text, as_json, any_edition=True)
     with reading(db) as store:
-        found = verified(store, file.name, data, read, how)
+        found = verified(store, read, how)
         if isinstance(found, Unknown):
             turn_away(found.refused, as_json)
-    _say_verified(found, list(_caveats(found, how)), as_json)
+    _say_verified(found, list(_caveats(found, how, file.name)), as_json)
     raise typer.Exit(ExitCode.INTEGRITY_FAILURE if found.differences else ExitCode.DONE)
 
 
-def _caveats(found: Verified, how: Order) -> Iterator[tuple[str, str]]:
+def _caveats(found: Verified, how: Order, name: str) -> Iterator[tuple[str, str]]:
     """What the verdict does not cover: a word for programs, a sentence for people."""
+    from engine.forms.library import shipped_forms
+
     if how.letterhead:
         yield "letterhead", "版头是 --letterhead 的文件里来的，不在定稿之内。"
     if how.office_text:
         yield "own-text", "单位自己的话是 --text 的文件里来的，不在定稿之内。"
     for form in how.named:
-        yield "own-form", f"表式 {form.id} 不是随程序来的，各栏的位置和自起名的栏目由它定，请看一眼表式文件。"
+        if form not in shipped_forms().values():
+            yield "own-form", f"表式 {form.id} 不是随程序来的，各栏的位置和自起名的栏目由它定，请看一眼表式文件。"
     for one in found.editions:
         if one.superseded_by:
             yield "superseded", f"{one.project.name} 第 {one.edition.number} 稿已被更正，不是现行的一稿。"
     if not found.is_original and not found.differences:
-        yield "saved-again", SAVED_AGAIN
+        yield "saved-again", PDF_SAVED_AGAIN if name.lower().endswith(".pdf") else SAVED_AGAIN
 
 
+PDF_SAVED_AGAIN = "文件另存过：文字、位置、图片、批注和画出来的样子都与定稿一致；但不等于原件，公开请用原件。"
 SAVED_AGAIN = (
     "文件另存过：逐格核对，文字与定稿完全一致；但位置、图片、遮盖、修订和域核不出来，不等于原件，公开请用原件。"
 )
@@ -103,10 +106,11 @@ def _verified_json(found: Verified, caveats: list[tuple[str, str]]) -> dict[str,
 
 
 SHOWN = 20
-OUTSIDE = "表外的文字"
 
 
 def _say_differences(found: list[Difference]) -> None:
+    from engine.forms.comparison_tables import OUTSIDE
+
     for one in found[:SHOWN]:
         expected, seen = _around(one.expected, one.found), _around(one.found, one.expected)
         note(f"{one.place}：定稿是「{expected}」，文件里是「{seen}」")

@@ -11,23 +11,26 @@ from engine.forms.characters import printable
 from engine.forms.comparison import Difference
 from engine.forms.grid import Grid, Role
 from engine.forms.publication import Publication
-from engine.intake.found import FoundCell, FoundTable
+from engine.intake.found import FoundCell, FoundFile, FoundTable
 
 _PAGE_NUMBER = re.compile(r"第 \d+ 页 共 \d+ 页")
 """What Word counted when the file was last saved."""
 
 
-def table_differences(
-    publication: Publication, tables: Sequence[FoundTable], wanted_texts: Sequence[str], texts: Sequence[str]
-) -> list[Difference]:
-    """Where the tables of a file, and its texts outside them, differ from the approved; layout is not compared."""
-    wanted = tables_of(publication)
+OUTSIDE, UNSEEN = "表外的文字", "遮掩的地方"
+"""Places of what stands in no table: texts a reader sees, and what nobody sees or what shows another text."""
+
+
+def table_differences(publication: Publication, expected: FoundFile, given: FoundFile) -> list[Difference]:
+    """Where the tables of a file, its texts outside them, and what is hidden in it differ from the approved."""
+    wanted, tables = tables_of(publication), given.tables
     found = [
         difference
         for number in range(max(len(wanted), len(tables)))
         for difference in _paired(number, wanted[number : number + 1], tables[number : number + 1])
     ]
-    return [*found, *_paragraphs(wanted_texts, texts)]
+    outside = _paragraphs(OUTSIDE, expected.texts, given.texts)
+    return [*found, *outside, *_paragraphs(UNSEEN, expected.hidden, given.hidden)]
 
 
 def tables_of(publication: Publication) -> tuple[Grid, ...]:
@@ -82,13 +85,13 @@ def _shown(shape: _Shape | None) -> str:
     return text if (rows, columns) == (1, 1) else f"{text}（并 {rows} 行 {columns} 列）"
 
 
-def _paragraphs(wanted: Sequence[str], given: Sequence[str]) -> Iterator[Difference]:
+def _paragraphs(place: str, wanted: Sequence[str], given: Sequence[str]) -> Iterator[Difference]:
     """Texts outside the tables, page numbers aside; each is told once, wherever it moved the others to."""
     right, found = _unnumbered(wanted), _unnumbered(given)
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, right, found, autojunk=False).get_opcodes():
         if tag != "equal":
             for expected, seen in zip_longest(right[i1:i2], found[j1:j2], fillvalue=""):
-                yield Difference("表外的文字", expected, seen)
+                yield Difference(place, expected, seen)
 
 
 def _unnumbered(texts: Sequence[str]) -> list[str]:

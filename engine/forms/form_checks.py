@@ -28,11 +28,19 @@ def form_problems(spec: FormSpec) -> list[Problem]:
     return [*head, *cells, *labels, *_forgotten(spec), *_width(spec), *dict.fromkeys(tiling)]
 
 
+NARROWEST_MM = 8
+"""Two characters of the smallest print side by side; a column that is narrower shows one below the other."""
 ROOM_MM = {False: 180, True: 267}
 """Between the margins of A4 纵向 and 横向."""
 
 
 def _width(spec: FormSpec) -> Iterator[Problem]:
+    for at, one in enumerate(spec.widths):
+        if one < NARROWEST_MM:
+            expected = f"每栏不少于 {NARROWEST_MM} 毫米"
+            yield Problem(
+                "form-column-narrow", "这一栏窄得印不下字", f"{one} 毫米", expected=expected, where=("widths", at)
+            )
     room, width = ROOM_MM[spec.landscape], sum(spec.widths)
     if width > room:
         expected = f"各栏加起来不超过 {room} 毫米（{'横向' if spec.landscape else '纵向'}）"

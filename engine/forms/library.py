@@ -60,8 +60,12 @@ def form_of(data: object) -> FormSpec | list[Problem]:
     return form_problems(spec) or spec
 
 
-def load_form(name: str) -> FormSpec | list[Located]:
-    """A form by id, or from a file when the name ends in .toml."""
+def load_form(name: str, *, any_edition: bool = False) -> FormSpec | list[Located]:
+    """A form by id, or from a file when the name ends in .toml.
+
+    A file under the id of a shipped form must say the same as it: printed, it would be taken for it. Only where an old
+    file is verified ``any_edition`` counts, for its hash says which one it was printed on.
+    """
     if not name.endswith(".toml"):
         return shipped_forms().get(name) or [Located(_unknown(name), name)]
     read = read_toml(Path(name))
@@ -71,7 +75,7 @@ def load_form(name: str) -> FormSpec | list[Located]:
     spec = form_of(data)
     if isinstance(spec, list):
         return source.locate(spec)
-    taken = shipped_forms().get(spec.id)
+    taken = None if any_edition else shipped_forms().get(spec.id)
     return source.locate([_taken(spec.id)]) if taken and taken.hash != spec.hash else spec
 
 

@@ -3,6 +3,7 @@ or the same forms would give other bytes elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,13 @@ def font_set(folder: Path | None = None) -> FontSet:
     named = [font.family for font in sorted(theirs.fonts(), key=lambda font: (str(font.path), font.index))]
     families = tuple(dict.fromkeys([*named, *_ORDER]))
     return FontSet(typst.Compiler(root=TEMPLATES, font_paths=both), families, _coverage(both))
+
+
+def broken_fonts(folder: Path, files: Sequence[Path]) -> list[Path]:
+    """Font files that no font can be read from: the compiler passes them by without a word."""
+    read = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]).fonts()
+    sound = {Path(font.path).resolve() for font in read if font.path and font_coverage(Path(font.path).read_bytes())}
+    return [file for file in files if file.resolve() not in sound]
 
 
 TEMPLATES = Path(__file__).parent / "templates"

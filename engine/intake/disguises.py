@@ -6,9 +6,11 @@ Nothing that we print has any of it. Whoever reads the stored texts alone would 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from engine.intake.cell_places import placed
 from engine.intake.cells import address
 from engine.intake.package import named
 
@@ -22,7 +24,8 @@ _YES = frozenset({"1", "true", "on"})
 
 def disguises(sheet: Any, styles: Any | None) -> tuple[str, ...]:
     """Everything of a sheet that hides a text or shows another one, each as a line."""
-    return (*_hidden_rows(sheet), *_hidden_columns(sheet), *_formatted(sheet, _styles_as_stored(styles)))
+    shown = (*_hidden_rows(sheet), *_hidden_columns(sheet), *_formatted(sheet, _styles_as_stored(styles)))
+    return (*shown, *_popping_up(sheet), *_extended(sheet), *_twice(sheet))
 
 
 def hidden_rows(sheet: Any) -> Iterator[str]:
@@ -65,6 +68,29 @@ def _formatted(sheet: Any, as_stored: tuple[bool, ...]) -> Iterator[str]:
             yield f"公式 {cell.get('r', '')}"
     for one in named(sheet, "conditionalFormatting"):
         yield f"条件格式 {one.get('sqref', '')}"
+
+
+def _popping_up(sheet: Any) -> Iterator[str]:
+    """Texts that show up when a cell is chosen or pointed at, and links out of a cell."""
+    for one in named(sheet, "dataValidation"):
+        words = (one.get(name, "") for name in ("promptTitle", "prompt", "errorTitle", "error"))
+        yield " ".join(filter(None, ("数据验证", one.get("sqref", ""), *words)))
+    for one in named(sheet, "hyperlink"):
+        words = (one.get(name, "") for name in ("tooltip", "display", "location"))
+        yield " ".join(filter(None, ("超链接", one.get("ref", ""), *words)))
+
+
+def _extended(sheet: Any) -> Iterator[str]:
+    """What only newer programs know: formats on a condition, validations and charts in cells among it."""
+    for one in named(sheet, "ext"):
+        kinds = dict.fromkeys(str(child.tag).rpartition("}")[2] for child in one)
+        yield from (f"扩展内容 {kind}" for kind in kinds)
+
+
+def _twice(sheet: Any) -> Iterator[str]:
+    """Addresses that several filled cells have: one program shows the first of them, another the last."""
+    times = Counter(where for where, cell in placed(sheet) if len(cell))
+    return (f"重复的格子 {address(*where)}" for where, count in times.items() if count > 1)
 
 
 def _styles_as_stored(styles: Any | None) -> tuple[bool, ...]:

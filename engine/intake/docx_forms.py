@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.forms.docx.styles import MARK, NOTE, PAGE, STYLES, SUBTITLE, TITLE
 from engine.intake.docx_tables import column_edges, joined_cells, lies_under
-from engine.intake.found import FoundTable
+from engine.intake.found import FoundFile, FoundTable
 from engine.intake.word_disguises import word_disguises
 from engine.intake.word_file import R, W, WordFile, open_word
 from engine.intake.word_text import PARAGRAPH, TEXT_BOX, blocks_in, is_unseen, paragraph_text
@@ -28,18 +28,16 @@ _SEEN = ("header", "footer", "footnotes", "endnotes", "comments", "chart", "diag
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 
 
-def docx_tables(data: bytes) -> tuple[FoundTable, ...] | Problem:
-    """The forms of a Word file in their order; two tables that stand one on the other are one form again."""
-    word = open_word(data)
-    return word if isinstance(word, Problem) else tuple(_Forms(word).tables())
+def docx_file(data: bytes) -> FoundFile | Problem:
+    """A Word file: its forms in their order, every other text of body, headers, boxes and notes, what is hidden in it.
 
-
-def docx_paragraphs(data: bytes) -> tuple[str, ...] | Problem:
-    """Every other text in the file: body, headers, footers, text boxes, notes, comments; and what is hidden in it."""
+    Two tables that stand one on the other are one form again.
+    """
     word = open_word(data)
     if isinstance(word, Problem):
         return word
-    return (*(text for text in _other_texts(word) if text), *word_disguises(word))
+    texts = tuple(text for text in _other_texts(word) if text)
+    return FoundFile(tuple(_Forms(word).tables()), texts, tuple(word_disguises(word)))
 
 
 def _other_texts(word: WordFile) -> Iterator[str]:

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.intake.found import FoundCell
 from engine.intake.word_file import W
 from engine.intake.word_text import UNSEEN, paragraph_text, paragraphs_in
 
+_PROPERTIES, _SPAN, _MERGE, _BORDERS, _VALUE = (
+    f"{W}{name}" for name in ("tcPr", "gridSpan", "vMerge", "tcBorders", "val")
+)
+_OPEN = ("nil", "none")
 _SAME = 30
 """Edges that are nearer than 1.5 pt are one: LibreOffice rounds them."""
 
@@ -44,47 +48,62 @@ def _cells(rows: Sequence[Any]) -> list[FoundCell]:
     above: dict[int, int] = {}
     for number, row in enumerate(rows):
         reached: dict[int, int] = {}
-        for column, span, cell in _placed(row):
+        for column, about, cell in _placed(row):
             place = above.get(column)
-            if place is not None and _goes_on(cell):
+            if place is not None and _goes_on(about, cell):
                 cells[place] = replace(cells[place], row_span=cells[place].row_span + 1)
             else:
                 place = len(cells)
-                cells.append(FoundCell(number, column, 1, span, cell_text(cell)))
-            if _reaches_down(cell):
+                cells.append(FoundCell(number, column, 1, about.span, cell_text(cell)))
+            if about.merge is not None or about.bottom in _OPEN:
                 reached[column] = place
         above = reached
     return cells
 
 
-def _goes_on(cell: Any) -> bool:
+class _About(NamedTuple):
+    """What the properties of a cell say (格属性), looked up in one go: there are hundreds of cells."""
+
+    span: int = 1
+    merge: str | None = None
+    top: str = ""
+    bottom: str = ""
+
+
+def _about(cell: Any) -> _About:
+    properties = next((child for child in cell if child.tag == _PROPERTIES), None)
+    if properties is None:
+        return _About()
+    own = {child.tag: child for child in properties}
+    span, merge, borders = own.get(_SPAN), own.get(_MERGE), own.get(_BORDERS)
+    sides = {side.tag: side.get(_VALUE, "") for side in borders} if borders is not None else {}
+    return _About(
+        1 if span is None else max(_number(span.get(_VALUE), 1), 1),
+        None if merge is None else merge.get(_VALUE, "continue"),
+        sides.get(f"{W}top", ""),
+        sides.get(f"{W}bottom", ""),
+    )
+
+
+def _goes_on(about: _About, cell: Any) -> bool:
     """Whether the cell is a lower part of the one above: merged, or empty and without a line between."""
-    if cell.find(f"{W}tcPr/{W}vMerge") is not None:
-        return lies_under(cell)
-    return _is_open(cell, "top") and not cell_text(cell)
+    if about.merge is not None:
+        return about.merge == "continue"
+    return about.top in _OPEN and not cell_text(cell)
 
 
 def lies_under(cell: Any) -> bool:
     """Whether Word shows the merged cell above in place of this one, so that nobody sees its text."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return merge is not None and bool(merge.get(f"{W}val", "continue") == "continue")
+    return _about(cell).merge == "continue"
 
 
-def _reaches_down(cell: Any) -> bool:
-    return cell.find(f"{W}tcPr/{W}vMerge") is not None or _is_open(cell, "bottom")
-
-
-def _is_open(cell: Any, side: str) -> bool:
-    return _value(cell, f"tcPr/tcBorders/{side}") in ("nil", "none")
-
-
-def _placed(row: Any) -> Iterator[tuple[int, int, Any]]:
-    """Each cell of a row with its first column and how many it spans."""
+def _placed(row: Any) -> Iterator[tuple[int, _About, Any]]:
+    """Each cell of a row with its first column and what is said about it."""
     column = _number(_value(row, "trPr/gridBefore"), 0)
     for cell in _children(row, f"{W}tc"):
-        span = max(_number(_value(cell, "tcPr/gridSpan"), 1), 1)
-        yield column, span, cell
-        column += span
+        about = _about(cell)
+        yield column, about, cell
+        column += about.span
 
 
 def cell_text(cell: Any) -> str:

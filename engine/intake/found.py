@@ -30,3 +30,15 @@ class FoundTable:
     note: str
     mark: str
     """The foot of its pages, before the page number."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """All that an office file says (读到的全部), read in one go."""
+
+    tables: tuple[FoundTable, ...]
+    """Its forms in their order, those on hidden sheets too."""
+    texts: tuple[str, ...]
+    """Everything else that can be read in it, in reading order."""
+    hidden: tuple[str, ...]
+    """What nobody sees, and what may show another text than the stored one."""

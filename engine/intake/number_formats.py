@@ -80,6 +80,11 @@ def codes(styles: Any | None) -> tuple[str, ...]:
     return tuple(_code(one.get("numFmtId", "0"), own) for one in formats)
 
 
+def format_by_number(key: str, own: dict[str, str]) -> tuple[str, Shape]:
+    """The code and the shape of a format by its number, ``own`` being those that the file defines itself."""
+    return _code(key, own), _shape(key, {key: shape_of(own[key])} if key in own else {})
+
+
 def _code(key: str, own: dict[str, str]) -> str:
     if key in own:
         return own[key]

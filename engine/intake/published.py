@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
-from engine.intake.found import FoundTable
+from engine.intake.found import FoundFile
 from engine.intake.text import decode, read_bytes
 from indicators.problems import Problem
 
@@ -28,34 +28,56 @@ def read_published(path: Path) -> bytes | Problem:
     return _of_a_document(data) if isinstance(data, Problem) else data
 
 
-def plain_text(path: Path) -> str | Problem:
-    """A text file of the office's own: 一行一段."""
-    data = read_published(path)
-    return data if isinstance(data, Problem) else _plain(data, str(path))
-
-
 def _of_a_document(problem: Problem) -> Problem:
     """What is said of files of any kind, without the example of a self-assessment."""
     message = "这是文件夹，不是文件" if problem.code == "file-is-directory" else problem.message
     return replace(problem, message=message, expected="一份附表、得分说明或版头的文件", example="附表.docx")
 
 
-def published_text(name: str, data: bytes) -> str | Problem:
-    """The text of a published file, one note a line."""
-    read = _READERS.get(format_of(name))
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A published file (公开件), read once for everything that is to be known of it."""
+
+    name: str
+    data: bytes
+    text: str
+    """One note a line: what names its 核验码, anchor and form."""
+    office: FoundFile | None = None
+    """The whole of a Word file or a workbook."""
+
+
+def read_document(name: str, data: bytes) -> Published | Problem:
+    """A published file of any format."""
+    kind = format_of(name)
+    if kind in ("docx", "xlsx"):
+        return _office(name, data, kind)
+    read = _READERS.get(kind)
     if read is None:
-        expected = "、".join(f".{each}" for each in _READERS)
+        expected = "、".join(f".{each}" for each in ("html", "docx", "xlsx", "pdf", "md", "json"))
         return Problem("format-unknown", "认不出这种文件", name, expected=expected, example="附表.docx")
-    return read(data, name)
+    text = read(data, name)
+    return text if isinstance(text, Problem) else Published(name, data, text)
 
 
-def _plain(data: bytes, name: str) -> str | Problem:
+def _office(name: str, data: bytes, kind: str) -> Published | Problem:
+    if kind == "docx":
+        from engine.intake.docx_forms import docx_file as read
+    else:
+        from engine.intake.xlsx_forms import xlsx_file as read
+    found = read(data)
+    if isinstance(found, Problem):
+        return found
+    return Published(name, data, "\n".join(table.note for table in found.tables), found)
+
+
+def plain(data: bytes, name: str) -> str | Problem:
+    """A text that people wrote or a program printed."""
     text = decode(data, name)
     return _of_a_document(text) if isinstance(text, Problem) else text
 
 
 def _json(data: bytes, name: str) -> str | Problem:
-    text = _plain(data, name)
+    text = plain(data, name)
     if isinstance(text, Problem):
         return text
     try:
@@ -65,22 +87,6 @@ def _json(data: bytes, name: str) -> str | Problem:
         return Problem(
             "published-unreadable", "不是附表的 JSON 文件", name, expected="jixiao appendix build 生成的文件"
         )
-
-
-def _docx(data: bytes, _: str) -> str | Problem:
-    from engine.intake.docx_forms import docx_tables
-
-    return _notes(docx_tables(data))
-
-
-def _xlsx(data: bytes, _: str) -> str | Problem:
-    from engine.intake.xlsx_forms import xlsx_tables
-
-    return _notes(xlsx_tables(data))
-
-
-def _notes(tables: tuple[FoundTable, ...] | Problem) -> str | Problem:
-    return tables if isinstance(tables, Problem) else "\n".join(table.note for table in tables)
 
 
 _CODE = re.compile(r"核验码([0-9A-F-]{24})（第([0-9]+)稿）锚([0-9]{1,15}-[0-9a-f]{32})")
@@ -99,10 +105,8 @@ def _pdf(data: bytes, _: str) -> str | Problem:
 
 
 _READERS: dict[str, Callable[[bytes, str], str | Problem]] = {
-    "html": _plain,
-    "docx": _docx,
-    "xlsx": _xlsx,
+    "html": plain,
     "pdf": _pdf,
-    "md": _plain,
+    "md": plain,
     "json": _json,
 }

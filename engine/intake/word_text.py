@@ -14,6 +14,8 @@ _FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 UNSEEN = frozenset({_FALLBACK, f"{W}del", f"{W}moveFrom"})
 """A copy for old versions, and what a revision took away."""
 _PASSED = UNSEEN | {TEXT_BOX, f"{W}pPr", f"{W}rPr"}
+_ABOUT = UNSEEN | {f"{W}{name}" for name in ("tcPr", "trPr", "tblPr", "tblGrid", "sectPr")}
+"""What holds no paragraph that is read; half of the elements of a table are these."""
 _WRAPPED = (f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}customXml")
 _SIGNS = {f"{W}tab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad"}
 
@@ -49,7 +51,7 @@ def _paragraphs(element: Any) -> Iterator[Any]:
     for child in element:
         if child.tag == PARAGRAPH:
             yield child
-        elif child.tag not in UNSEEN:
+        elif child.tag not in _ABOUT:
             yield from _paragraphs(child)
 
 

@@ -17,11 +17,21 @@ from functools import partial
 from typing import Any, TypeVar
 
 from engine.forms.characters import printable
-from engine.intake.cells import NOT_CALCULATED, CellError, CellValue, Merge, Percent, area, moment, number, place
+from engine.intake.cell_places import placed
+from engine.intake.cells import (
+    NOT_CALCULATED,
+    CellError,
+    CellValue,
+    Merge,
+    Percent,
+    area,
+    moment,
+    number,
+)
 from engine.intake.disguises import disguises, hidden_columns, hidden_rows
 from engine.intake.displayed import displayed
 from engine.intake.number_formats import GENERAL, Shape, codes, shapes
-from engine.intake.package import Package, count, named
+from engine.intake.package import Package, named
 
 _ESCAPE = re.compile("_x([0-9a-fA-F]{4})_")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -144,26 +154,13 @@ def _cells(
     """Filled cells, and what formats make of numbers and dates."""
     values: dict[tuple[int, int], CellValue] = {}
     shown_as: dict[tuple[int, int], str] = {}
-    for where, cell in _placed(root):
+    for where, cell in placed(root):
         value = read(cell)
         if value is not None:
             values[where] = value
             if isinstance(value, Decimal | Percent | datetime):
                 shown_as[where] = displayed(value, _of_style(cell, formats, GENERAL))
     return values, shown_as
-
-
-def _placed(root: Any) -> Iterator[tuple[tuple[int, int], Any]]:
-    """Every cell; one without an address stands right of the one before it."""
-    row_number = -1
-    for row in named(root, "row"):
-        given = row.get("r", "")
-        row_number = count(given) - 1 if given else row_number + 1
-        column = -1
-        for cell in row:
-            where = place(cell.get("r", "")) or (row_number, column + 1)
-            column = where[1]
-            yield where, cell
 
 
 def _value(cell: Any, texts: tuple[str, ...], shapes: tuple[Shape, ...], is_1904: bool) -> CellValue:

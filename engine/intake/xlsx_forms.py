@@ -1,8 +1,8 @@
 """A printed workbook read back (读回附表的 Excel): its forms, and everything else a reader would see in it.
 
 The name ``jx_form`` of a sheet says where its form stands. Whatever is not the form, its title, subtitle, note or mark
-is a paragraph: a sheet that was slipped in, hidden or not, a cell beside a form, a text under a merged one, a text
-box, a remark, a picture. So is whatever hides a text of the form or shows another in its place.
+is a text of its own: a sheet that was slipped in, a cell beside a form, a text box, a remark, a picture. What nobody
+sees is told apart from those: hidden sheets, texts under merged cells, whatever hides a text or shows another one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from engine.forms.xlsx_sheet import ABOVE, FORM_NAME
 from engine.intake.cells import Merge, area, shown
-from engine.intake.found import FoundCell, FoundTable
+from engine.intake.found import FoundCell, FoundFile, FoundTable
 from engine.intake.guard import open_office
 from engine.intake.package import LIMITS, Package, broken, named
 from engine.intake.workbook_file import SheetFile, decoded, workbook_sheets
@@ -31,29 +31,25 @@ class _Book:
     sheets: tuple[SheetFile, ...]
 
 
-def xlsx_tables(data: bytes) -> tuple[FoundTable, ...] | Problem:
-    """The forms of a workbook that was made by ``publication_xlsx``, in their order, hidden sheets included."""
+def xlsx_file(data: bytes) -> FoundFile | Problem:
+    """A workbook that was made by ``publication_xlsx``: its forms, and sheet by sheet what belongs to none."""
     book = _opened(data)
     if isinstance(book, Problem):
         return book
-    return tuple(_table(sheet, form) for sheet in book.sheets if (form := _form_of(sheet)))
+    tables = tuple(_table(sheet, form) for sheet in book.sheets if (form := _form_of(sheet)))
+    seen = (text for sheet in book.sheets if sheet.visible for text in (*_loose_texts(sheet), *_loose_feet(sheet)))
+    hidden = (text for sheet in book.sheets for text in _hidden(sheet))
+    return FoundFile(tables, (*seen, *_floating(book.package)), tuple(hidden))
 
 
-def xlsx_paragraphs(data: bytes) -> tuple[str, ...] | Problem:
-    """Everything readable that belongs to no form, in reading order: sheet by sheet, then what floats on them."""
-    book = _opened(data)
-    if isinstance(book, Problem):
-        return book
-    on_sheets = (
-        text
-        for sheet in book.sheets
-        for text in (*_out_of_sight(sheet), *_loose_texts(sheet), *_loose_feet(sheet), *sheet.disguises)
-    )
-    return (*on_sheets, *_floating(book.package))
-
-
-def _out_of_sight(sheet: SheetFile) -> tuple[str, ...]:
-    return () if sheet.visible else (f"隐藏的工作表 {sheet.name}",)
+def _hidden(sheet: SheetFile) -> Iterator[str]:
+    """What of a sheet nobody sees, or another program may show otherwise."""
+    if not sheet.visible:
+        yield f"隐藏的工作表 {sheet.name}"
+        yield from (*_loose_texts(sheet), *_loose_feet(sheet))
+    texts = _texts(sheet)
+    yield from (texts[where] for where in sorted(_covered(sheet)) if where in texts)
+    yield from sheet.disguises
 
 
 def _opened(data: bytes) -> _Book | Problem:
@@ -127,7 +123,7 @@ def _loose_texts(sheet: SheetFile) -> Iterator[str]:
     form = _form_of(sheet)
     taken, covered = _frame(form) if form else (), _covered(sheet)
     for where, text in sorted(_texts(sheet).items()):
-        if where in covered or (where not in taken and not (form and _holds(form, where))):
+        if where not in covered and where not in taken and not (form and _holds(form, where)):
             yield text
 
 

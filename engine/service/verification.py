@@ -13,7 +13,7 @@ from engine.forms.file_comparison import file_differences
 from engine.forms.library import shipped_forms
 from engine.forms.publication import Publication
 from engine.forms.specification import FormSpec
-from engine.intake.published import format_of
+from engine.intake.published import Published, format_of
 from engine.publishing import Part
 from engine.service.editions import Proven, described, proven_by_code
 from engine.service.printing import edition_part
@@ -42,33 +42,34 @@ class Verified:
     """Whether it is the very file that was generated, byte for byte."""
 
 
-def verified(store: Store, name: str, data: bytes, text: str, how: Order = ANY_ORDER) -> Verified | Unknown:
+def verified(store: Store, file: Published, how: Order = ANY_ORDER) -> Verified | Unknown:
     """Print the editions a file claims to hold again, and compare piece by piece.
 
-    ``text`` is what ``published_text`` read in it; ``how`` names what a file cannot: forms that do not ship with
-    us, the letterhead, the fonts.
+    ``how`` names what a file cannot: forms that do not ship with us, the letterhead, the fonts.
     """
-    editions = _editions(store, name, text)
+    editions = _editions(store, file)
     if isinstance(editions, Unknown):
         return editions
-    named = _forms(text, how.named)
+    named = _forms(file.text, how.named)
     if isinstance(named, Refused):
         return Unknown(named)
     words = [described(store, one) for one in editions]
-    order = replace(how, formats=(format_of(name),), named=named)
-    compared = []
+    order = replace(how, formats=(format_of(file.name),), named=named)
+    compared: list[list[Difference]] = []
     for one in _printed(order, [edition_part(edition) for edition in editions]):
-        if data == one.content:
+        if file.data == one.content:
             return Verified(editions, words, [], is_original=True)
-        compared.append(file_differences(name, one.publication, one.content, data, how.fonts))
-    return Verified(editions, words, min(compared, key=len) or _anchors(editions, text), is_original=False)
+        compared.append(file_differences(one.publication, one.content, file, how.fonts))
+        if not compared[-1]:
+            break
+    return Verified(editions, words, min(compared, key=len) or _anchors(editions, file.text), is_original=False)
 
 
-def _editions(store: Store, name: str, text: str) -> list[Proven] | Unknown:
+def _editions(store: Store, file: Published) -> list[Proven] | Unknown:
     """The editions of every 核验码 in a file."""
-    codes = codes_in(text)
+    codes = codes_in(file.text)
     if not codes:
-        message = f"{name} 里没有核验码，认不出是哪一稿。目标申报表、监控表和没有审核过的表本来就没有"
+        message = f"{file.name} 里没有核验码，认不出是哪一稿。目标申报表、监控表和没有审核过的表本来就没有"
         return Unknown(Refused(Kind.DATA, "code-missing", message, next="用由定稿生成的附表或得分说明"))
     editions = [proven_by_code(store, code) for code in codes]
     unknown = [code for code, one in zip(codes, editions, strict=True) if one is None]
@@ -80,16 +81,17 @@ def _editions(store: Store, name: str, text: str) -> list[Proven] | Unknown:
 
 def _forms(text: str, own: Sequence[FormSpec]) -> tuple[FormSpec, ...] | Refused:
     """The forms a file says it is printed on; one that has changed since cannot be printed again."""
-    known = {form.id: form for form in (*shipped_forms().values(), *own)}
+    forms = (*shipped_forms().values(), *own)
+    known, hashes = {(form.id, form.hash): form for form in forms}, {form.id: form.hash for form in forms}
     named = dict.fromkeys((found["id"], found["hash"]) for found in _FORM.finditer(text))
     for form_id, form_hash in named:
-        if form_id not in known:
+        if form_id not in hashes:
             message = f"文件用的表式 {form_id} 不是随程序来的"
             return Refused(Kind.NOT_FOUND, "form-id-unknown", message, next="jixiao verify … --form 那个表式.toml")
-        if known[form_id].hash != form_hash:
-            message = f"表式 {form_id} 已经改版：文件用的是 {form_hash}，现在是 {known[form_id].hash}"
-            return Refused(Kind.CONFLICT, "form-changed", message, next="用 --form 指明那时的表式")
-    return tuple(known[form_id] for form_id, _ in named)
+        if (form_id, form_hash) not in known:
+            message = f"表式 {form_id} 已经改版：文件用的是 {form_hash}，现在是 {hashes[form_id]}"
+            return Refused(Kind.CONFLICT, "form-changed", message, next="用 --form 指明那时的表式（编号照旧）")
+    return tuple(known[each] for each in named)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ def declared_content(comparison: Comparison, wanted: Sequence[Difference]) -> As
     for one in wanted:
         if one.sort is Sort.DELETED:
             rows.pop(one.key[0], None)
+            content["funding"].pop(one.key[0], None)
         elif one.key[0] in rows:
             _put(rows[one.key[0]], one.key[1], one.new)
         elif table_of(one.key[0]) != "row":

@@ -15,16 +15,17 @@ from engine.forms.workbook.kinds import MONEY_ROWS, NUMBERS, SCORE, Key, Kind, n
 from engine.forms.workbook.stamp import is_open
 from engine.intake.report import Located
 from engine.intake.workbook.returned import ReturnedSheet, Typed
-from engine.service.workbook_problems import (
-    locked_changed,
-    row_extra,
-    row_gone,
-    row_lost,
-    row_twice,
-    unknown_row,
+from engine.intake.workbook.wrong import (
+    LOCKED_CHANGED,
+    ROW_EXTRA,
+    ROW_GONE,
+    ROW_MISSING,
+    ROW_TWICE,
+    ROW_UNKNOWN,
+    said_of,
 )
 from engine.service.workbook_sheets import BLANK, State
-from indicators.content import PLACE_NAMES
+from indicators.content import PARTS, PLACE_NAMES
 from indicators.indicator import key_of
 from indicators.numbers import read_number
 from indicators.problems import Problem
@@ -116,13 +117,13 @@ def _own_rows(sheet: ReturnedSheet, base: State) -> tuple[ReturnedSheet, list[Lo
         if not own:
             names[row] = row
         elif own not in keys:
-            problems.append(sheet.locate(unknown_row(own), _address(sheet, row)))
+            problems.append(sheet.locate(said_of(ROW_UNKNOWN, own[:40]), _address(sheet, row)))
         elif len(twins) == 1:
             names[row] = own
         else:
             originals = [one for one in twins if _key(sheet, one) == keys[own]]
             if len(originals) != 1 or sheet.stamp.kind is not Kind.TARGETS:
-                problems.append(sheet.locate(row_twice(_where(sheet, row)), _address(sheet, row)))
+                problems.append(sheet.locate(said_of(ROW_TWICE, _where(sheet, row)), _address(sheet, row)))
             names[row] = own if originals == [row] else f"+{_address(sheet, row)}"
     cells = {(names.get(place, place), name): typed for (place, name), typed in sheet.cells.items()}
     return replace(sheet, cells=cells, rows=tuple(names.get(row, row) for row in sheet.rows)), problems
@@ -171,7 +172,7 @@ class _Comparing:
             else:
                 self._locked(key, typed)
         extra = () if is_declaring else self.sheet.new_rows
-        self.problems += [self.sheet.locate(row_extra(), _address(self.sheet, row)) for row in extra]
+        self.problems += [self.sheet.locate(ROW_EXTRA, _address(self.sheet, row)) for row in extra]
         yield from self._gone()
 
     def _open(self, key: Key, typed: Typed) -> Iterator[Difference]:
@@ -181,7 +182,8 @@ class _Comparing:
         if _same(key, new, old) or _same(key, new, now):
             return
         if key[0] in self.base.places and key[0] not in self.now.places:
-            self.problems.append(self.sheet.locate(row_gone(self.base.cells.get((key[0], "name"), "")), typed.address))
+            name = self.base.cells.get((key[0], "name"), "")
+            self.problems.append(self.sheet.locate(said_of(ROW_GONE, name, name=name), typed.address))
             return
         sort = Sort.CHANGED if _same(key, old, now) else Sort.CONFLICT
         yield Difference(sort, key, _where(self.sheet, key[0]), name_of(key), typed.address, old, new, now)
@@ -197,13 +199,34 @@ class _Comparing:
     def _locked(self, key: Key, typed: Typed) -> None:
         old, now = self.base.cells.get(key, ""), self.now.cells.get(key, "")
         if not _same(key, typed.text, old) and not _same(key, typed.text, now):
-            self.problems.append(
-                self.sheet.locate(
-                    locked_changed(_where(self.sheet, key[0]), name_of(key), typed.text, old), typed.address
-                )
-            )
+            words = {
+                "where": _where(self.sheet, key[0]),
+                "what": name_of(key),
+                "old": old or "（空）",
+                "shown": old[:80],
+            }
+            self.problems.append(self.sheet.locate(said_of(LOCKED_CHANGED, typed.text[:80], **words), typed.address))
 
     def _gone(self) -> Iterator[Difference]:
+        yield from self._money_gone()
+        yield from self._rows_gone()
+
+    def _money_gone(self) -> Iterator[Difference]:
+        """Sources of money whose line is no longer there."""
+        here = {place for place, _ in (*self.sheet.cells, *self.sheet.unread)}
+        for part in PARTS:
+            amounts = [self.base.cells.get((part, name), "") for name in ("original_budget", "revised_budget")]
+            if part in here or not any(amounts) or not any(place == part for place, _ in self.now.cells):
+                continue
+            if self.sheet.stamp.kind is Kind.TARGETS:
+                name = f"其中：{MONEY_ROWS[part]}"
+                yield Difference(
+                    Sort.DELETED, (part, "original_budget"), name, "整行", "", "、".join(filter(None, amounts)), ""
+                )
+            else:
+                self.problems.append(self.sheet.locate(said_of(ROW_MISSING, "项目资金", name=MONEY_ROWS[part])))
+
+    def _rows_gone(self) -> Iterator[Difference]:
         for place, key in zip(self.base.places, self.base.keys, strict=True):
             if place in self.sheet.rows or place not in self.now.places:
                 continue
@@ -211,7 +234,7 @@ class _Comparing:
             if self.sheet.stamp.kind is Kind.TARGETS:
                 yield Difference(Sort.DELETED, (place, "name"), name, "整行", "", key, "")
             else:
-                self.problems.append(self.sheet.locate(row_lost(name, place)))
+                self.problems.append(self.sheet.locate(said_of(ROW_MISSING, place, name=name)))
 
 
 def _same(key: Key, one: str, other: str) -> bool:

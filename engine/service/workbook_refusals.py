@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.service.workbook_comparison import Comparison, Difference, Sort
+from indicators.content import PARTS
 from workflows.refusal import Kind, Refused
 
 
@@ -18,7 +19,8 @@ def unanswered(comparisons: Sequence[Comparison], *, take: str, delete_missing: 
     deleted = [one for each in comparisons for one in each.of(Sort.DELETED)]
     if deleted and not delete_missing:
         names = "、".join(one.where for one in deleted)
-        message = f"表里少了 {len(deleted)} 个指标，没有导入：{names}"
+        what = "行" if any(one.key[0] in PARTS for one in deleted) else "个指标"
+        message = f"表里少了 {len(deleted)} {what}，没有导入：{names}"
         remedy = "确实要删的，加 --delete-missing 再导入一次；不删的，把那一行补回来"
         return Refused(Kind.CONFLICT, "workbook-rows-deleted", message, next=remedy)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from engine.forms.workbook.kinds import Kind
 from workflows.commands import Assess, Command, Edit, Monitor
 from workflows.decide import decide
 from workflows.project import Project, folded
+from workflows.refusal import Kind as RefusalKind
 from workflows.refusal import Refused
 
 if TYPE_CHECKING:
@@ -30,4 +32,22 @@ def untimely(service: Service, kind: Kind, projects: Sequence[str]) -> Refused |
             refused = decide(project, command, service.actor, setting)
             assert isinstance(refused, Refused), "there is no such step"
             return refused
+        if kind is Kind.MONITORING and (twice := _named_twice(project)):
+            return _ambiguous(project, twice)
     return None
+
+
+def _named_twice(project: Project) -> list[str]:
+    """Names that several indicators bear: a monitoring record knows its rows by name alone."""
+    times = Counter(str(row["name"]) for row in project.content["indicator"])
+    return [name for name, count in times.items() if count > 1]
+
+
+def _ambiguous(project: Project, names: Sequence[str]) -> Refused:
+    listed = "、".join(f"「{name}」" for name in names[:5]) + ("…" if len(names) > 5 else "")
+    return Refused(
+        RefusalKind.DATA,
+        "template-names-twice",
+        f"{project.id} 有几个指标同名：{listed}；监控按名称认指标，这样的表填了也导不回来",
+        next=f"用 jixiao target adjust {project.id} 把名称改得各不相同；或用 monitor record 只填别的指标",
+    )

@@ -10,6 +10,7 @@ from engine.forms.workbook.kinds import Kind
 from engine.forms.workbook.project_sheet import ProjectSheet
 from engine.intake.report import Located
 from engine.intake.workbook.returned import ReturnedSheet, ReturnedWorkbook
+from engine.intake.workbook.wrong import OTHER_DATABASE, said_of
 from engine.service.attempts import ATTEMPTS, crowded, new_key
 from engine.service.declaring import Declaration
 from engine.service.receipt import Receipt
@@ -23,12 +24,11 @@ from engine.service.workbook_commands import (
 from engine.service.workbook_comparison import Comparison, Difference, Sort, compare, compare_new
 from engine.service.workbook_findings import content_findings, findings_of
 from engine.service.workbook_mistakes import mistakes_of
-from engine.service.workbook_problems import other_database
+from engine.service.workbook_new import declared_already, key_of_new
 from engine.service.workbook_refusals import about, mixed, unanswered
 from engine.service.workbook_sheets import base_of, sheet_of
 from engine.service.workbook_steps import Rulebooks, command_of, rulebook_of_sheet, unreadable
 from workflows.commands import Command
-from workflows.history import digest
 from workflows.project import fold
 from workflows.refusal import Refused
 
@@ -43,6 +43,8 @@ class Answers:
     take: str = ""
     """``mine`` or ``theirs`` for cells that both sides changed; empty: not asked yet."""
     delete_missing: bool = False
+    is_new: bool = False
+    """New projects are other ones than those of nearly the same name."""
     owner: str = ""
     workflow: str = "standard"
 
@@ -131,7 +133,8 @@ def _compared(service: Service, sheet: ReturnedSheet) -> Comparison | Located:
     entries = service.store.stream(stamp.project)
     project, base = fold(entries), base_of(stamp, entries)
     if project is None or base is None:
-        return sheet.locate(other_database(stamp))
+        words = {"project": stamp.project, "version": stamp.version, "kind": stamp.kind.value}
+        return sheet.locate(said_of(OTHER_DATABASE, stamp.project, **words))
     return compare(sheet, base, project)
 
 
@@ -219,14 +222,13 @@ def _declare(
         for (_, data), book in zip(asked, books, strict=True)
         if isinstance(book, dict)
     ]
-    receipts = service.declare(declared, key or _key_of(service, compared), dry_run=dry_run)
+    key = key or key_of_new(service, compared)
+    if not answers.is_new and service.store.find(key) is None:
+        alike = declared_already(service, owner, [data.data for _, data in asked])
+        if alike is not None:
+            return Imported(compared, refused=alike, notes=notes)
+    receipts = service.declare(declared, key, dry_run=dry_run)
     if isinstance(receipts, Refused):
         problems = located(asked[0][0].sheet, receipts.problems, asked[0][1].places) if len(asked) == 1 else []
         return Imported(compared, problems=tuple(problems), refused=receipts, notes=notes)
     return Imported(compared, receipts=tuple(receipts), notes=(*notes, *_of_content(service, asked, receipts)))
-
-
-def _key_of(service: Service, compared: Sequence[Comparison]) -> str:
-    """The same new projects sent twice by one person are declared once."""
-    cells = [f"{key} {typed.text}" for one in compared for key, typed in one.sheet.cells.items()]
-    return digest("\n".join([service.actor.id, *cells]))[:32]

@@ -18,7 +18,9 @@ from unittest.mock import patch
 import pytest
 
 from engine.cli.main import main
+from engine.demo import live_a_year
 from engine.examples import example_folder
+from engine.forms.formats import FORMATS
 from tests.conftest import REPOSITORY, Result, built_commands
 from tests.postgres import empty_postgres, postgres_server  # noqa: F401
 
@@ -174,3 +176,13 @@ def _house(request: pytest.FixtureRequest, folder: Path, *, in_processes: bool) 
         return file_house(folder, in_processes=in_processes)
     database = request.getfixturevalue("empty_postgres")
     return server_house(folder, request.getfixturevalue("postgres_server"), database, in_processes=in_processes)
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example's year in a database, and its appendix in every format."""
+    folder = tmp_path_factory.mktemp("year")
+    live_a_year(folder / "jixiao.db")
+    house = House(folder, lambda _: "jixiao.db", is_server=False)
+    house.done("zhang", "appendix", "build", "--year", "2024", "--format", ",".join(FORMATS), "--out", "附表")
+    return folder

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from engine.demo import live_a_year
 from engine.examples import example_folder
 from engine.forms.formats import FORMATS
 from tests.cli.conftest import House
@@ -22,16 +21,6 @@ ALL = ",".join(FORMATS)
 NOBODY = "zhang"
 SHIPPED = REPOSITORY / "engine" / "forms" / "shipped"
 LETTERHEAD = REPOSITORY / "examples" / "letterhead" / "letterhead.docx"
-
-
-@pytest.fixture(scope="module")
-def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example's year in a database, and its appendix in every format."""
-    folder = tmp_path_factory.mktemp("year")
-    live_a_year(folder / "jixiao.db")
-    house = House(folder, lambda _: "jixiao.db", is_server=False)
-    house.done(NOBODY, "appendix", "build", "--year", "2024", "--format", ALL, "--out", "附表")
-    return folder
 
 
 @pytest.fixture

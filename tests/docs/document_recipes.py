@@ -31,6 +31,7 @@ FORMS = {
         'id = "project-2021"\ntitle = "项目支出自评表"',
     ),
     "form-too-wide": ("16, 29]", "16, 59]"),
+    "form-column-narrow": ("16, 29]", "16, 5]"),
     "form-kind-unknown": ('kind = "自评"', 'kind = "评价"'),
     "part-unknown": ('when = "carry_over"', 'when = "carryover"'),
     "form-cell-wrong": (TARGET, '{ label = "≥20 份", field = "indicator.target" }'),
@@ -131,6 +132,15 @@ def _broken(folder: Path) -> None:
     (folder / "外来.docx").write_bytes(_zip(("word/document.xml", entity)))
 
 
+def _broken_font(folder: Path) -> None:
+    (folder / "字体").mkdir()
+    (folder / "字体" / "公文小标宋.ttf").write_bytes(b"\x00\x01\x00\x00" + b"\x00" * 100)
+
+
+def _own_text(text: str, folder: Path, name: str = "说明.txt") -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+
+
 def _file(name: str, content: Callable[[], bytes], folder: Path) -> None:
     (folder / name).write_bytes(content())
 
@@ -167,6 +177,10 @@ def document_recipes(house: Recipe) -> dict[str, Recipe]:
     files = {code: partial(_file, *file) for code, file in FILES.items()}
     own: dict[str, Recipe] = {
         "office-file-broken": _broken,
+        "font-broken": _broken_font,
+        "own-text-long": partial(_own_text, "取得的成效：培训 50 人。\n" * 300),
+        "own-text-like-note": partial(_own_text, f"核验码 0000-1111-2222-3333-4444（第 1 稿）　锚 1-{'0' * 32}\n"),
+        "output-is-input": partial(_own_text, "取得的成效：培训 50 人。\n", name="附表.md"),
         "长目标与生僻字": _odd_texts,
         "用自己表式出的附表": partial(_printed, house),
     }

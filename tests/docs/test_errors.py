@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from engine.audit.batch import Batch
+from engine.audit.workers import Lost
 from engine.cli.desk import exit_code_of
 from engine.cli.main import app
 from engine.cli.output import ExitCode
@@ -37,10 +39,22 @@ _IN_TABLE = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
 _WITH_EXIT = re.compile(r"^\| `([a-z-]+)` \| ([\d、]+) \|", re.MULTILINE)
 WORKFLOW = {"workflow-word-unknown", "workflow-unsound"}
 """Codes of a workflow definition, which no command reads from a file; a test below reads the one of each section."""
-MADE_BY_HAND = {"curve-gap", "declared-result", "pdf-hostile", "rulebook-changed", "workbook-error-value", *WORKFLOW}
+READER_LOST = {"reader-died", "reader-failed", "reader-too-slow"}
+"""Codes of files of a batch that no honest file causes; ``tests/audit/test_batch.py`` does, and a test below."""
+MADE_BY_HAND = {
+    "curve-gap",
+    "declared-result",
+    "office-file-hostile",
+    "pdf-hostile",
+    "rulebook-changed",
+    "workbook-error-value",
+    *READER_LOST,
+    *WORKFLOW,
+}
 """Codes that no command can cause, or only a whole life (tests/cli/test_life.py); tests cause them.
 
-``pdf-hostile`` takes seconds: ``test_a_file_that_eats_memory_ends_the_child_alone`` (tests/intake/test_pdf_text.py).
+``pdf-hostile`` and ``office-file-hostile`` take seconds: ``test_a_file_that_eats_memory_ends_the_child_alone``
+(tests/intake/test_pdf_text.py), ``test_hostile_xls`` (tests/intake/disclosure).
 """
 DONE_ALL_THE_SAME = {
     "character-not-in-font",
@@ -56,6 +70,7 @@ DONE_ALL_THE_SAME = {
     "workbook-score-differs",
     "workbook-sheet-gone",
     "workbook-sheet-stranger",
+    "workbook-text-outside",
 }
 """Hints of commands that write: what was asked for is done, and the exit code is 0."""
 NOT_IN_A_FILE = "（办理）"
@@ -163,6 +178,15 @@ def test_the_workflow_of_the_section_yields_exactly_this_code(title: str):
     assert isinstance(built, list)
     assert {problem.code for problem in built} == {title}
     assert {problem.severity.value for problem in built} == set(_SEVERITY.findall(section.lines[2]))
+
+
+def test_a_file_whose_reader_is_lost_is_refused_with_a_code_that_says_how():
+    with Batch() as batch:
+        for number, lost in enumerate(Lost):
+            batch.add(number, "公开说明.pdf", lost)
+    assert not batch.summaries
+    assert {one.problem.code for one in batch.refused} == READER_LOST
+    assert {one.problem.severity for one in batch.refused} == {Severity.ERROR}
 
 
 def test_a_result_in_a_declaration_is_refused_when_a_program_hands_it_in():

@@ -128,6 +128,9 @@ ASSESSMENT: dict[str, Change] = {
     "workbook-sheet-twice": _sheet_twice,
     "workbook-sheet-unknown": _renamed,
     "workbook-table-missing": _rows(lambda rows: [row for row in rows if "三级指标" not in row]),
+    "workbook-text-outside": _rows(
+        lambda rows: [[*row, "请领导看" if at == 2 else None] for at, row in enumerate(rows)]
+    ),
     "workbook-truth": _types("实际完成值", True),
 }
 
@@ -147,6 +150,7 @@ def workbook_recipes(house: House) -> dict[str, Callable[[Path], None]]:
             ),
             "workbook-row-gone": _renamed_meanwhile(house),
             "workbook-conflict": _changed_meanwhile(house),
+            "名称几乎一样的新项目": _nearly_there(house),
         }
     )
 
@@ -182,6 +186,21 @@ def _renamed_meanwhile(house: House) -> Callable[[Path], None]:
         data = path.read_bytes()
         name = next(one for one in sheets_of(data) if one.startswith("2024-"))
         path.write_bytes(_types("指标值", "25")(data, name))
+
+    return make
+
+
+def _nearly_there(house: House) -> Callable[[Path], None]:
+    """A blank form filled in for a project that is there already, one letter more in its name."""
+
+    def make(folder: Path) -> None:
+        from tests.docs.live import run
+
+        house(folder)
+        with chdir(folder):
+            assert run(f"jixiao template build --kind targets --out {FILE}").code == 0
+        data = _new_project((folder / FILE).read_bytes(), "新项目")
+        (folder / FILE).write_bytes(edited(data, {"新项目": {"C3": "四川省项目"}}))
 
     return make
 

@@ -17,10 +17,10 @@ from engine.forms.narrative import performance_narrative
 from engine.forms.publication import Figure
 from engine.forms.self_assessment_form import self_assessment_form
 from engine.forms.stacks import Stack, stacks
-from engine.intake.docx_forms import docx_paragraphs, docx_tables
 from engine.intake.word_text import paragraph_text
 from tests.forms.conftest import Published, publication
 from tests.forms.hostile import grids
+from tests.forms.reading import docx_paragraphs, docx_tables
 from tests.forms.word_xml import W, child_names, foot, parts, root, text
 from tests.forms.word_xml import value as value_of
 from tests.office import converted

@@ -262,6 +262,14 @@ def test_a_changed_form_needs_an_id_of_its_own(tmp_path: Path):
     found = load_form(str(mine))
     assert isinstance(found, list)
     assert [one.problem.code for one in found] == ["form-id-taken"]
+    assert isinstance(load_form(str(mine), any_edition=True), FormSpec)  # an old file may have been printed on it
+
+
+@pytest.mark.parametrize(("width", "codes"), [(1, ["form-column-narrow"]), (7, ["form-column-narrow"]), (8, [])])
+def test_no_column_is_too_narrow_to_print_in(width: int, codes: list[str]):
+    form = shipped_forms()["project-2021"]
+    narrow = form.model_copy(update={"widths": (*form.widths[:-1], width)})
+    assert [problem.code for problem in form_problems(narrow)] == codes
 
 
 def test_an_unknown_form_lists_those_there_are():

@@ -18,6 +18,7 @@ from engine.forms.publication import Publication
 from engine.forms.self_assessment_form import self_assessment_form
 from engine.intake.pdf_compare import pdf_differences
 from engine.intake.pdf_look import REWRITTEN, look_differences
+from engine.intake.published import Published as File
 from tests.forms.conftest import Published, publication
 from tests.office import converted
 
@@ -154,8 +155,8 @@ def test_text_alone_does_not_tell_them(whole: Publication, original: bytes):
 
 def test_a_published_file_is_held_against_both(whole: Publication, original: bytes):
     saved, covered = edited(original, lambda _: None), edited(original, lambda document: note(document[0]))
-    assert file_differences("附表.pdf", whole, original, saved) == []
-    (told,) = file_differences("附表.pdf", whole, original, covered)
+    assert file_differences(whole, original, File("附表.pdf", saved, "")) == []
+    (told,) = file_differences(whole, original, File("附表.pdf", covered, ""))
     assert told == Difference("第 1 页的批注、印章和填写框", "0 个", "1 个")
 
 

@@ -31,10 +31,8 @@ from engine.forms.publication import Publication
 from engine.forms.self_assessment_form import self_assessment_form
 from engine.forms.specification import FormSpec
 from engine.forms.subject import Kind
-from engine.intake.docx_forms import docx_tables
 from engine.intake.found import FoundCell
 from engine.intake.pdf_compare import pdf_differences
-from engine.intake.xlsx_forms import xlsx_tables
 from engine.scoring import score_files
 from indicators.indicator import SelfAssessment
 from indicators.language.text import hidden_character
@@ -42,6 +40,7 @@ from indicators.scoring.project import ProjectScore
 from indicators.validation import validate
 from tests.forms.conftest import Score, publication, row
 from tests.forms.hostile import HOSTILE, LONGEST
+from tests.forms.reading import docx_tables, xlsx_tables
 
 ASSESSMENTS, BATCH, IN_PDF = 200, 25, 50
 SEED = 20241231

@@ -23,9 +23,9 @@ from engine.forms.self_assessment_form import self_assessment_form
 from engine.forms.sheet_names import form_name, sheet_name
 from engine.forms.xlsx import publication_xlsx, xlsx_problems
 from engine.intake.found import FoundCell, FoundTable
-from engine.intake.xlsx_forms import xlsx_paragraphs, xlsx_tables
 from tests.forms.conftest import Published, publication
 from tests.forms.hostile import HOSTILE, LONGEST, grids, hostile_text
+from tests.forms.reading import xlsx_paragraphs, xlsx_tables
 from tests.office import converted
 
 NARRATIVE = Narrative("十一、预算绩效的情况说明", ("=1+1", "本部门 2024 年度预算绩效管理……", "附：一张。"))

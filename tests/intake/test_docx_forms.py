@@ -14,12 +14,12 @@ from engine.forms.docx.parts import zipped
 from engine.forms.draft import Draft, Entry, heads, label, prose, value
 from engine.forms.grid import Align, Grid, Role
 from engine.forms.self_assessment_form import self_assessment_form
-from engine.intake.docx_forms import docx_paragraphs, docx_tables
 from engine.intake.found import FoundCell, FoundTable
 from indicators.problems import Problem
 from tests.forms.conftest import Published, publication
 from tests.forms.hostile import LONGEST, grids
 from tests.forms.letterheads import letterhead, saved
+from tests.forms.reading import docx_paragraphs, docx_tables
 from tests.forms.word_xml import parts
 from tests.office import converted
 

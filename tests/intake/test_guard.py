@@ -15,9 +15,9 @@ from engine.forms.xlsx import publication_xlsx
 from engine.intake.guard import guard_office, open_office
 from engine.intake.package import Limits, Package
 from engine.intake.sheets import read_sheets
-from engine.intake.xlsx_forms import xlsx_tables
 from indicators.problems import Problem
 from tests.forms.conftest import publication
+from tests.forms.reading import xlsx_tables
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -9,9 +9,9 @@ from lxml import etree
 
 from engine.forms.narrative import Narrative
 from engine.forms.xlsx import publication_xlsx
-from engine.intake.xlsx_forms import xlsx_paragraphs, xlsx_tables
 from indicators.problems import Problem
 from tests.forms.conftest import publication
+from tests.forms.reading import xlsx_paragraphs, xlsx_tables
 from tests.forms.test_xlsx import one_cell, parts
 
 NARRATIVE = Narrative("十一、预算绩效的情况说明", ("本部门 2024 年度预算绩效管理……", "附：一张。"))

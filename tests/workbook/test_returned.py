@@ -65,3 +65,10 @@ def test_a_returned_workbook_is_mended_and_handed_in_again(returned: Clerk):
     )
     assert returned.imports()["receipts"] == []
     returned.house.done("zhang", "submit", SUPERVISION, "--answer", f"预算执行率={MONEY}已核对")
+
+
+def test_the_reviewer_s_words_are_no_texts_of_the_clerk(returned: Clerk):
+    """审核意见一栏、退回的资金行，都是程序写的：不说成「不在要填的格子里」。"""
+    returned.build(SUPERVISION)
+    result = returned.house.run("zhang", "template", "import", "填报.xlsx")
+    assert (result.code, result.err) == (0, "")

@@ -28,7 +28,7 @@ from engine.forms.workbook.kinds import (
 )
 from engine.forms.workbook.placed import Layout, Look, Placed
 from engine.forms.workbook.project_sheet import ProjectSheet
-from engine.forms.workbook.stamp import is_open
+from engine.forms.workbook.stamp import Stamp, is_open
 from engine.forms.workbook.target_columns import split_target
 from engine.intake.cells import address
 from indicators.content import PARTS
@@ -42,6 +42,17 @@ ID_HEADING, HINT_HEADING, REVIEW_HEADING, POINTS_HEADING = "行标识", "提示"
 SHORT_TO = 4
 """Last column of a short value beside its label."""
 MONEY_HEADING = "项目资金（万元）"
+
+
+def title_of(stamp: Stamp) -> str:
+    """The heading of a sheet (表头)."""
+    return f"{stamp.kind.title}填报表"
+
+
+def instruction_of(stamp: Stamp) -> str:
+    """The line below the heading: whose sheet it is, and where to write."""
+    what = f"编号 {stamp.project}，第 {stamp.version} 版。" if stamp.project else "新项目，导入后得到编号。"
+    return f"{what}只填浅黄色的格子；填法见「填报说明」。"
 
 
 def layout_of(sheet: ProjectSheet) -> Layout:
@@ -93,10 +104,9 @@ class _Page:
     def top(self) -> None:
         stamp = self.sheet.stamp
         self.put(0, str(stamp), Look.HIDDEN)
-        self.put(1, f"{self.kind.title}填报表", Look.TITLE, to=self.last)
+        self.put(1, title_of(stamp), Look.TITLE, to=self.last)
         self.next()
-        what = f"编号 {stamp.project}，第 {stamp.version} 版。" if stamp.project else "新项目，导入后得到编号。"
-        self.put(1, f"{what}只填浅黄色的格子；填法见「填报说明」。", Look.NOTE, to=self.last)
+        self.put(1, instruction_of(stamp), Look.NOTE, to=self.last)
         self.next()
         for place in range(0, len(HEAD), 2):
             for column, one in zip((1, 5), HEAD[place : place + 2], strict=True):

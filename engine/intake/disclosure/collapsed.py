@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from engine.intake.disclosure.collapsed_head import Head, HeadRow
 from engine.intake.disclosure.collapsed_indicators import Reading, read_row
-from engine.intake.disclosure.collapsed_words import is_value, labels_in, words_of
+from engine.intake.disclosure.collapsed_words import has_sign, is_value, labels_in, words_of
 from engine.intake.disclosure.figures import figure
 from engine.intake.disclosure.labels import INDICATOR_COLUMNS, columns_named, sections_named
 from engine.intake.disclosure.text_fields import TextField, TextRow
@@ -55,12 +55,16 @@ class _Table:
 def collapsed_rows(lines: Sequence[str]) -> dict[int, tuple[int, list[TextRow]]]:
     """Tables found: by the number of their first line from 0, the line behind the last and the rows."""
     found: dict[int, tuple[int, list[TextRow]]] = {}
+    tried: set[int] = set()
     reached = 0
     for number, line in enumerate(lines):
         if number < reached or "三级" not in line or not (headings := _headings(line)):
             continue
         start = _first_line(lines, number, reached)
-        if start is not None and (read := _read(lines, start, number, headings)):
+        if start is None or start in tried:
+            continue
+        tried.add(start)
+        if read := _read(lines, start, number, headings):
             reached, rows = read
             found[start] = reached, rows
     return found
@@ -105,8 +109,9 @@ def _read(
     stop = _below(table, lines, heading + 1)
     if stop is None:
         return None
+    # The empty row keeps a paragraph squeezed below the table out of its last cell.
     years = [TextRow.of(number + 1, [lines[number]], separated=False) for number in _years(lines, start, heading)]
-    return stop, [*years, *_text_rows(table)]
+    return stop, [*years, *_text_rows(table), TextRow.of(stop, [], separated=False)]
 
 
 def _years(lines: Sequence[str], start: int, stop: int) -> list[int]:
@@ -128,10 +133,12 @@ def _below(table: _Table, lines: Sequence[str], start: int) -> int | None:
             return number + 1
         row = read_row(words, meanings)
         if row is not None:
+            row = row.below(last) if last else row
             table.add(number, ["", *(row.cells.get(one, "") for one in meanings)], row.candidates)
             last = row
         elif last is not None and last.cells["deviation_analysis"]:
             _goes_on(table, line)
+            last = replace(last, are_levels_certain=last.are_levels_certain and len(words) == 1)
         else:
             return None
     return stop if last else None
@@ -142,7 +149,7 @@ def _meanings(headings: Sequence[str]) -> set[str]:
 
 
 def _last_line(lines: Sequence[str], start: int, meanings: Sequence[str]) -> int:
-    """Behind the row 总分, else behind the last line that is a row, before the next title or chapter."""
+    """Behind the row 总分, else behind the last line that has points or a sign, before the next title or chapter."""
     last = start
     for number in range(start, len(lines)):
         line = lines[number].strip()
@@ -151,7 +158,7 @@ def _last_line(lines: Sequence[str], start: int, meanings: Sequence[str]) -> int
         words = words_of(line)
         if words and "total" in sections_named(words[0]) and all(map(is_value, words[1:])):
             return number + 1
-        if words and read_row(words, meanings) is not None:
+        if any(map(has_sign, words)) or read_row(words, meanings) is not None:
             last = number + 1
     return last
 

@@ -10,15 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from engine.intake.disclosure.collapsed_words import Labelled, has_sign, is_bare, label_at
+from engine.intake.disclosure.collapsed_levels import LEVELS, Levels, levels_of
+from engine.intake.disclosure.collapsed_words import has_sign, is_bare
 from engine.intake.disclosure.figures import figure
-from engine.intake.disclosure.labels import level_words, sections_named
+from engine.intake.disclosure.texts import settled
 from indicators.language.achievements import parse_achievement
 from indicators.language.targets import parse_target
 from indicators.problems import Problem
 from indicators.vocabulary.grades import WORDINGS
 
-_LEVELS = ("dimension", "category")
 _KNOWN = re.compile(
     "(?:长期|持续|不断|逐步|进一步|显著|明显|有效|有所|稳步|全面)?"
     "(?:提升|提高|加强|增强|改善|推动|推进|促进|保障|落实|完善|优化|维护|稳定|有效|满意|良好|优秀)"
@@ -26,6 +26,11 @@ _KNOWN = re.compile(
 """Targets in words, as forms have them."""
 _DIGITS = frozenset("0123456789")
 _AFTER_NUMBER = re.compile(r"[≥≧⩾≤≦⩽=═<>＝＞＜]{0,2} ?[0-9,.]+[%％]?|年|月|日")
+_MEASURE = re.compile("个|家|次|户|场|份|篇|名|辆|件|起|人次|万|亿|元|天|%|％|多|余")
+"""With these a reason goes on with the number before it, which then is no score."""
+_INHERITED = "一级、二级指标随上面存疑的那一行"
+_LONGEST = 300
+"""Words of a row; ways to part more are too many to go through."""
 _MOST = 6
 
 
@@ -35,15 +40,29 @@ class Reading:
 
     cells: dict[str, str]
     candidates: tuple[str, ...] = ()
+    are_levels_certain: bool = True
 
     @property
     def is_certain(self) -> bool:
         return not self.candidates
 
+    @property
+    def states_levels(self) -> bool:
+        """Whether nothing of its levels comes from the rows above."""
+        return self.are_levels_certain and all(self.cells.get(one) for one in LEVELS)
+
+    def below(self, above: Reading) -> Reading:
+        """The row below another: what it takes from doubtful levels is doubtful."""
+        if above.are_levels_certain or self.states_levels:
+            return self
+        return replace(self, candidates=(*self.candidates, _INHERITED), are_levels_certain=False)
+
 
 def read_row(words: Sequence[str], meanings: Sequence[str]) -> Reading | None:
     """A row with its points; None for a line that has none."""
-    levels = _levels(words, meanings)
+    if len(words) > _LONGEST:
+        return None
+    levels = levels_of(words, meanings)
     rest = words[levels.end :]
     pairs = _pairs(rest)
     first = _points(rest, pairs, "deviation_analysis" in meanings)
@@ -52,67 +71,12 @@ def read_row(words: Sequence[str], meanings: Sequence[str]) -> Reading | None:
     body = _body(rest[:first], "target_basis" in meanings)
     cells = {**levels.cells, **body.cells, "weight": rest[first], "score": rest[first + 1]}
     cells["deviation_analysis"] = " ".join(rest[first + 2 :])
-    is_name = levels.are_known and (levels.are_official or _name_words(body) == 1)
-    if body.is_certain and is_name and len(pairs) == 1 and not _is_above(cells["score"], cells["weight"]):
+    is_name = levels.are_known and (levels.are_official or (body.is_certain and _name_words(body) == 1))
+    are_points = len(pairs) == 1 and not _MEASURE.match(cells["deviation_analysis"])
+    if body.is_certain and is_name and are_points and not _is_above(cells["score"], cells["weight"]):
         return Reading(cells)
     shown = body.candidates or _shown_names(words, levels, _name_words(body))
-    return Reading(cells, tuple(one[:200] for one in shown[:_MOST]))
-
-
-@dataclass(frozen=True, slots=True)
-class _Levels:
-    """The levels that begin a row (行首的级别)."""
-
-    cells: dict[str, str]
-    start: int
-    end: int
-    are_known: bool
-    """Whether nobody can take them for something else."""
-    are_official: bool
-    """Whether a name can only begin behind them."""
-
-
-def _levels(words: Sequence[str], meanings: Sequence[str]) -> _Levels:
-    label = label_at(words, 0, _section)
-    start = at = label.end if label else 0
-    found: dict[str, Labelled] = {}
-    for meaning in (one for one in _LEVELS if one in meanings):
-        level = _level_at(words, at, meaning)
-        if level and not _belongs_lower(words, level, meaning, meanings):
-            found[meaning] = level
-            at = level.end
-    cells = {meaning: one.text for meaning, one in found.items()}
-    if not found and "dimension" in meanings and (below := _official_category(words, start + 1)):
-        cells = {"dimension": words[start], "category": below.text}
-        return _Levels(cells, start, below.end, are_known=False, are_official=False)
-    lowest = found.get([one for one in _LEVELS if one in meanings][-1]) if set(meanings) & set(_LEVELS) else None
-    are_known = not found or (list(found.values())[-1].text.endswith("指标") and not _could_be_higher(found))
-    return _Levels(cells, start, at, are_known, lowest is not None and lowest.text.endswith("指标"))
-
-
-def _level_at(words: Sequence[str], at: int, meaning: str) -> Labelled | None:
-    return label_at(words, at, lambda text: meaning if meaning in level_words(text) else "")
-
-
-def _official_category(words: Sequence[str], at: int) -> Labelled | None:
-    found = _level_at(words, at, "category")
-    return found if found and found.text.endswith("指标") else None
-
-
-def _section(text: str) -> str:
-    return "section" if "indicators" in sections_named(text) and not level_words(text) else ""
-
-
-def _belongs_lower(words: Sequence[str], level: Labelled, meaning: str, meanings: Sequence[str]) -> bool:
-    """A word for both levels is the higher one only where a lower one follows it."""
-    if meaning == "category" or "category" not in meanings or "category" not in level_words(level.text):
-        return False
-    return _level_at(words, level.end, "category") is None
-
-
-def _could_be_higher(found: dict[str, Labelled]) -> bool:
-    category = found.get("category")
-    return category is not None and "dimension" not in found and "dimension" in level_words(category.text)
+    return Reading(cells, tuple(one[:200] for one in shown[:_MOST]), is_name)
 
 
 def _pairs(words: Sequence[str]) -> list[int]:
@@ -210,13 +174,14 @@ def _parses(read: object) -> bool:
 def _doubtful(one: Reading, words: Sequence[str]) -> Reading:
     """The reading with others beside it: the achieved value as read, the target from each other word on."""
     end = len(words) - len(one.cells["achieved"].split(" ")) if one.cells["achieved"] else len(words)
-    others = [_split(words, place, end) for place in range(1, end)]
+    others = [_split(words, place, end) for place in range(max(end - _MOST, 1), end)]
     shown = [_shown(each) for each in (one, *others)]
     return replace(one, candidates=tuple(dict.fromkeys(shown)))
 
 
 def _shown(one: Reading) -> str:
-    return f"指标：{one.cells['name']}；指标值：{one.cells['target']}；完成值：{one.cells['achieved']}"
+    name, target, achieved = (settled(one.cells[each]) for each in ("name", "target", "achieved"))
+    return f"指标：{name}；指标值：{target}；完成值：{achieved}"
 
 
 def _name_words(body: Reading) -> int:
@@ -224,7 +189,7 @@ def _name_words(body: Reading) -> int:
     return len(body.cells["name"].split())
 
 
-def _shown_names(words: Sequence[str], levels: _Levels, count: int) -> tuple[str, ...]:
+def _shown_names(words: Sequence[str], levels: Levels, count: int) -> tuple[str, ...]:
     """Which of the words before the target can be levels, and where the name can begin."""
     end = levels.end + count
     return tuple(

@@ -28,7 +28,11 @@ def html_pages(data: bytes, file: str) -> Pages | Problem:
     if root is None:
         return Pages(file, ())
     if _is_deeper(root, DEEPEST):
-        return Problem("html-hostile", "网页的结构一层套一层，多得不正常，读不了", expected="浏览器另存的普通网页")
+        return Problem(
+            "html-hostile",
+            "网页的结构一层套一层，多得不正常，读不了",
+            expected="普通的网页；可用浏览器打开，把表复制到 Word 或 Excel 里另存后再读",
+        )
     reading = _Reading(file)
     reading.read(root)
     reading.end_line()

@@ -14,7 +14,7 @@ from engine.intake.cells import CellValue, Merge, address, shown
 from engine.intake.disclosure.blocks import Block, Grid, Line, Pages
 from engine.intake.disclosure.laid_out import MOST_PLACES, laid_out, tidy, too_many_cells
 from engine.intake.disclosure.place import FOLDED, HIDDEN, Place
-from engine.intake.disclosure.sheet_areas import areas
+from engine.intake.disclosure.sheet_areas import areas, side_by_side
 from engine.intake.found import FoundCell
 from engine.intake.sheets import Sheet, read_sheets
 from indicators.problems import Problem
@@ -82,7 +82,7 @@ def _numbers(ranges: tuple[range, ...], size: int) -> set[int]:
 
 def _blocks(sheet: Sheet, part: Place, seen: Seen) -> list[Block] | Problem:
     blocks: list[Block] = []
-    for area in areas(_cells(sheet, seen)):
+    for area in chain.from_iterable(map(areas, side_by_side(_cells(sheet, seen)))):
         blocks += chain.from_iterable(_lines(cell, part, seen) for cell in area.above)
         if area.form:
             grid = _grid(area.form, part, seen)

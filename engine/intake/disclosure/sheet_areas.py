@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.intake.disclosure.labels import label_of
 from engine.intake.found import FoundCell
 
 _TITLE = re.compile(r"(?:表|报告)(?:[（(][^（）()]{0,20}[)）])?")
@@ -26,6 +27,27 @@ class Area:
     above: tuple[FoundCell, ...]
     form: tuple[FoundCell, ...]
     below: tuple[FoundCell, ...]
+
+
+def side_by_side(cells: Sequence[FoundCell]) -> list[list[FoundCell]]:
+    """Forms that stand beside each other, parted where a column without any text runs through the sheet.
+
+    Only where each side names what it is about: a form may have a blank column of its own.
+    """
+    groups: list[list[FoundCell]] = [[]]
+    reached, is_named = -1, False
+    for cell in sorted(cells, key=lambda cell: cell.column):
+        if cell.text.strip():
+            if is_named and cell.column > reached + 1:
+                groups.append([])
+                is_named = False
+            is_named = is_named or label_of(cell.text) in ("name", "department")
+            reached = max(reached, cell.column + cell.column_span - 1)
+        groups[-1].append(cell)
+    if len(groups) > 1 and not is_named:
+        last = groups.pop()
+        groups[-1] += last
+    return groups
 
 
 def areas(cells: Sequence[FoundCell]) -> Iterator[Area]:

@@ -89,9 +89,9 @@ def _head(page: _Page, table: DisclosedTable) -> None:
     page.remark(f"读自 {table.title.place}；得分不是填写的内容，印出的得分写在注释里")
     for doubt in table.doubts:
         options = f"（{'；或 '.join(doubt.candidates)}）" if doubt.candidates else ""
-        problem = Problem(doubt.code, f"{doubt.message}{options}", str(doubt.place))
+        problem = Problem("reading-ambiguous", f"{doubt.place.spot} {doubt.message}{options}".strip())
         page.problems.append((len(page.lines) + 1, problem))
-        page.remark(f"请核对：{doubt.place.spot} {problem.message}")
+        page.remark(f"请核对：{problem.message}")
     page.add()
 
 
@@ -122,7 +122,10 @@ def _objective(page: _Page, table: DisclosedTable) -> None:
 def _funding(page: _Page, table: DisclosedTable) -> None:
     if not table.money:
         page.add()
-        page.add("[funding]", Problem("funding-unread", "没有读到项目资金，下面的数请补上", expected="万元"))
+        page.add(
+            "[funding]",
+            Problem("funding-unread", "没有读到项目资金，下面的数请补上，并去掉行首的 #", expected="数，万元"),
+        )
         for key, _ in AMOUNTS:
             page.add(f"# {key} = ")
         return
@@ -159,7 +162,7 @@ def _money(page: _Page, head: str, row: MoneyRow, is_in_yuan: bool) -> None:
         number = amount_of(cell, is_in_yuan)
         if number is None:
             written = f"印的是「{cell.text}」" if cell else "表上没有这一栏"
-            page.add(f"# {key} = ", _unreadable(f"{name}{written}，请补上", cell or row.name, "数，万元"))
+            page.add(f"# {key} = ", _unreadable(f"{name}{written}，请补上并去掉行首的 #", cell or row.name, "数，万元"))
         else:
             page.add(f"{key} = {_decimal(number)}")
 
@@ -217,4 +220,4 @@ def _decimal(number: Decimal) -> str:
 
 
 def _unreadable(message: str, cell: Cell, expected: str) -> Problem:
-    return Problem("cell-unread", message, str(cell.place), expected=expected)
+    return Problem("cell-unread", f"{message}（见公开件 {cell.place.spot}）", expected=expected)

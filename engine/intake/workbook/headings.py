@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from engine.forms.workbook.kinds import (
     HEAD,
@@ -40,16 +41,19 @@ def _names(fields: tuple[Field, ...]) -> dict[str, str]:
     return found | {one.heading: one.name for one in fields}
 
 
+@cache
 def row_headings(kind: Kind) -> dict[str, str]:
     """Headings of the indicator table, ours included."""
     return {heading(text): name for text, name in (_names(ROW_FIELDS[kind]) | _OURS).items()}
 
 
+@cache
 def money_headings(kind: Kind) -> dict[str, str]:
     """Headings of the money block."""
     return {heading(text): name for text, name in _names(MONEY_FIELDS[kind]).items()}
 
 
+@cache
 def label_keys(kind: Kind) -> dict[str, tuple[str, str]]:
     """Labels whose value stands beside them."""
     pairs = [("project", one) for one in HEAD] + list(PAIRS[kind])

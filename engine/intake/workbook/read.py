@@ -13,9 +13,21 @@ from engine.intake.package import LIMITS
 from engine.intake.report import Located
 from engine.intake.sheets import Sheet, read_sheets
 from engine.intake.workbook.formulas import formulas_of
+from engine.intake.workbook.outside import MOST_TOLD, texts_on
+from engine.intake.workbook.raw import RawSheet
 from engine.intake.workbook.returned import ReturnedSheet, ReturnedWorkbook, at_cell
-from engine.intake.workbook.sheet import RawSheet, read_sheet
-from indicators.problems import Problem, Severity
+from engine.intake.workbook.sheet import read_sheet
+from engine.intake.workbook.wrong import (
+    FOREIGN,
+    OTHER_KIND,
+    OTHER_SCHEMA,
+    SHEET_GONE,
+    SHEET_STRANGER,
+    SHEET_TWICE,
+    SHEET_UNKNOWN,
+    said_of,
+)
+from indicators.problems import Problem
 
 SEARCHED = 20
 """Rows and columns of a sheet its stamp is looked for in, wherever columns were moved."""
@@ -54,7 +66,8 @@ def read_workbook(data: bytes, file: str) -> ReturnedWorkbook | list[Located]:
     read = [read_sheet(one, stamp) for one, stamp in stamped if stamp is not None]
     if any(isinstance(one, list) for one in read):
         return [problem for one in read for problem in (one if isinstance(one, list) else one.problems)]
-    notes = [*_strangers(file, stamped), *_absent(file, stamped, known)]
+    beside = (note for one in raw for note in islice(texts_on(one, known), MOST_TOLD))
+    notes = [*_strangers(file, stamped), *_absent(file, stamped, known), *beside]
     return ReturnedWorkbook(file, tuple(one for one in read if isinstance(one, ReturnedSheet)), tuple(notes))
 
 
@@ -98,22 +111,23 @@ def _unsound(file: str, stamped: Sequence[tuple[RawSheet, Stamp | None]], known:
     stamps = [(one.name, stamp) for one, stamp in stamped if stamp]
     if not stamps:
         lost = bool(known)
-        yield Located(_sheet_unknown() if lost else _not_ours(), file)
+        yield Located(SHEET_UNKNOWN if lost else FOREIGN, file)
         return
     kinds = {stamp.kind for stamp in known.values()} or {stamps[0][1].kind}
+    others = next(iter(kinds)).title
     for place, (name, stamp) in enumerate(stamps):
         if stamp.schema != SCHEMA:
-            yield at_cell(file, name, _other_schema(stamp.schema))
+            yield at_cell(file, name, said_of(OTHER_SCHEMA, str(stamp.schema), schema=stamp.schema, known=SCHEMA))
         elif stamp.kind not in kinds:
-            yield at_cell(file, name, _other_kind(stamp, next(iter(kinds)).title))
+            yield at_cell(file, name, said_of(OTHER_KIND, stamp.kind.value, kind=stamp.kind.title, others=others))
         elif stamp.project and stamp.project in [other.project for _, other in stamps[:place]]:
-            yield at_cell(file, name, _sheet_twice(stamp.project))
+            yield at_cell(file, name, said_of(SHEET_TWICE, stamp.project, project=stamp.project))
 
 
 def _strangers(file: str, stamped: Sequence[tuple[RawSheet, Stamp | None]]) -> Iterator[Located]:
     for one, stamp in stamped:
         if stamp is None and any(value not in (None, "") for line in one.rows for value in line):
-            yield at_cell(file, one.name, _stranger())
+            yield at_cell(file, one.name, SHEET_STRANGER)
 
 
 def _absent(file: str, stamped: Sequence[tuple[RawSheet, Stamp | None]], known: dict[str, Stamp]) -> Iterator[Located]:
@@ -121,71 +135,4 @@ def _absent(file: str, stamped: Sequence[tuple[RawSheet, Stamp | None]], known: 
     here = {stamp.project for _, stamp in stamped if stamp}
     for name, stamp in known.items():
         if stamp.project not in here:
-            yield Located(_sheet_gone(name), file)
-
-
-def _not_ours() -> Problem:
-    return Problem(
-        "workbook-foreign",
-        "这不是 jixiao template build 生成的填报模板",
-        expected="从模板填起的工作簿；别的自评表先用模板重填",
-        example="jixiao template build 2024-0001 --kind self-assessment --out 填报.xlsx",
-    )
-
-
-def _sheet_unknown() -> Problem:
-    return Problem(
-        "workbook-sheet-unknown",
-        "认不出哪张表是哪个项目：隐藏的行标识列删了，表又改了名",
-        expected="保留隐藏的列；或把表名改回原来的",
-        example="2024-0003 金融监管工作经费",
-    )
-
-
-def _other_schema(schema: int) -> Problem:
-    return Problem(
-        "workbook-schema",
-        f"这张模板是第 {schema} 版格式，程序认得第 {SCHEMA} 版",
-        text=str(schema),
-        expected="用同一版程序生成的模板",
-        example="重新生成模板，或升级程序",
-    )
-
-
-def _other_kind(stamp: Stamp, others: str) -> Problem:
-    return Problem(
-        "workbook-kind",
-        f"这张表是{stamp.kind.title}的，别的表是{others}的",
-        text=stamp.kind.value,
-        expected="一个工作簿只填一种",
-        example="把这张表另存成单独的工作簿，或删去",
-    )
-
-
-def _sheet_twice(project: str) -> Problem:
-    return Problem(
-        "workbook-sheet-twice",
-        f"项目 {project} 有两张表，不知道用哪一张",
-        text=project,
-        expected="一个项目一张表",
-        example="删去复制出来的一张",
-    )
-
-
-def _stranger() -> Problem:
-    return Problem(
-        "workbook-sheet-stranger",
-        "这张表不是模板里的，没有读",
-        expected="模板里的表",
-        severity=Severity.WARNING,
-    )
-
-
-def _sheet_gone(name: str) -> Problem:
-    return Problem(
-        "workbook-sheet-gone",
-        "模板里的这张表不在了，那个项目没有动",
-        text=name,
-        expected="不填的表留着也行",
-        severity=Severity.WARNING,
-    )
+            yield Located(said_of(SHEET_GONE, name), file)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from docx import Document
+from docx.oxml import parse_xml
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from engine.intake.disclosure.blocks import Pages
+from engine.intake.disclosure.from_docx import docx_pages
 from engine.intake.disclosure.meaning import disclosure_of
 from engine.intake.disclosure.read import disclosure_in
 from engine.intake.disclosure.tables import Disclosure
-from tests.intake.disclosure.test_docx import p, pages, tbl, tc, tr, word
+from tests.intake.disclosure.test_docx import NAMES, p, pages, tbl, tc, tr, word
 from tests.intake.disclosure.test_sheets import workbook
 
 FORM = """项目支出绩效自评表
@@ -142,3 +148,24 @@ def test_a_row_of_a_word_table_that_is_hidden_scores_nothing():
     found = read(word(p(lines[0][0]) + table), "附表.docx")
     assert [row.name.text for row in found.tables[0].indicators] == ["清淤长度"]
     assert [doubt.code for doubt in found.doubts] == ["text-hidden"]
+
+
+def _styled(properties: str, own: str = "") -> list[str]:
+    """The parts of the blocks of a file whose paragraph has a style that hides, its run properties of its own."""
+    body = f'<w:p><w:pPr><w:pStyle w:val="Dark"/></w:pPr>{run("看不见", own)}</w:p>'
+    document = Document(BytesIO(word(body)))
+    style = f'<w:style {NAMES} w:type="paragraph" w:styleId="Dark"><w:name w:val="Dark"/><w:rPr>{properties}</w:rPr></w:style>'
+    document.styles.element.append(parse_xml(style))
+    buffer = BytesIO()
+    document.save(buffer)
+    found = docx_pages(buffer.getvalue(), "说明.docx")
+    assert isinstance(found, Pages)
+    return [block.place.part for block in found.blocks]
+
+
+def test_a_style_hides_unless_the_run_says_otherwise():
+    assert _styled("<w:vanish/>") == ["隐藏的文字"]
+    assert _styled(WHITE) == ["隐藏的文字（白色）"]
+    assert _styled("<w:vanish/>", '<w:vanish w:val="0"/>') == ["第 1 段"]
+    assert _styled(WHITE, '<w:color w:val="000000"/>') == ["第 1 段"]
+    assert _styled("<w:b/>") == ["第 1 段"]

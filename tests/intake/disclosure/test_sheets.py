@@ -238,3 +238,25 @@ def test_no_text_of_a_sheet_is_lost(lines: list[list[str]]):
         for text in ([block.text] if isinstance(block, Line) else [c.text for c in block.cells])
     ]
     assert [text for text in texts if text] == [text for line in lines for text in line if text]
+
+
+LEFT = ["绩效自评表||", "项目名称|甲|", "一级指标|三级指标|指标值", "产出|长度|5"]
+RIGHT = ["绩效自评表||", "项目名称|乙|", "一级指标|三级指标|指标值", "产出|宽度|6", "效益|受益|7"]
+
+
+@pytest.mark.parametrize("gap", [1, 3])
+def test_two_forms_beside_each_other_are_two(gap: int):
+    """A blank column runs through between them; the left one comes first, to its end."""
+    beside = ["|".join([LEFT[row] if row < len(LEFT) else "||", *[""] * gap, RIGHT[row]]) for row in range(len(RIGHT))]
+    found = sheet_pages(workbook(rows(*beside)), "表.xlsx")
+    assert isinstance(found, Pages)
+    texts = [text for text in drawn(found) if text not in "[]"]
+    left, right = texts[: len(LEFT)], texts[len(LEFT) :]
+    assert [line.replace("|", "") for line in left] == [line.replace("|", "") for line in LEFT]
+    assert [line.replace("|", "") for line in right] == [line.replace("|", "") for line in RIGHT]
+    assert [block.place.address for block in found.blocks if isinstance(block, Line)] == ["A1", {1: "E1", 3: "G1"}[gap]]
+
+
+def test_a_blank_column_within_one_form_parts_nothing():
+    lines = ["项目名称||甲", "三级指标||指标值", "长度||5"]
+    assert drawn(sheet_pages(workbook(rows(*lines)), "表.xlsx")) == ["[", *lines, "]"]
