@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -52,6 +53,8 @@ def _what_follows(row: AuditRow, mention: Mention) -> str:
     if numbers is None or not isinstance(mention.value, Quantity):
         return ""
     measure, target, achieved = numbers
+    if mention.kind is MentionKind.PERCENT and _is_about_money(mention) and measure.unit != "元":
+        return ""
     if role is Role.COMPLETION:
         return _completion(mention.value, target, achieved)
     if role is Role.DEVIATION and mention.kind is MentionKind.PERCENT:
@@ -60,6 +63,14 @@ def _what_follows(row: AuditRow, mention: Mention) -> str:
         return ""
     expected = {Role.DEVIATION: abs(achieved - target), Role.TARGET: target, Role.ACHIEVED: achieved}[role]
     return _amount(mention.value, measure, expected)
+
+
+_MONEY = re.compile("预算|成本|资金|经费|费用")
+
+
+def _is_about_money(mention: Mention) -> bool:
+    """超出预算 10% says nothing about kilometres."""
+    return _MONEY.search(f"{mention.before[-6:]}{mention.claim}") is not None
 
 
 def _amount(stated: Quantity, measure: Quantity, expected: Fraction) -> str:

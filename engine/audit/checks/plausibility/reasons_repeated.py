@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from engine.audit.checks.plausibility.alike import alike, runs
 from engine.audit.checks.plausibility.deviating import deviates, reason_of
 from engine.audit.document import AuditDocument, AuditRow, AuditTable
 
+NEAREST, LONGEST = 20, 2_000
+"""Of a thousand reasons with one stock opening, those that share most are looked at; of a novel, its beginning."""
 NAMED = 3
 """Rows that a message names; the rest of a long list as 等."""
 
@@ -42,9 +45,10 @@ def _groups(document: AuditDocument) -> list[list[Explained]]:
 
 def _first_alike(reason: str, by_run: dict[str, dict[str, None]]) -> str:
     """The first reason that this one repeats; itself, from now on known by its runs, when it is new."""
-    shared = runs(reason)
-    near = dict.fromkeys(text for run in shared for text in by_run.get(run, ()))
-    first = next((text for text in near if alike(text, reason)), reason)
+    shared = runs(reason[:LONGEST])
+    sharing = Counter(text for run in shared for text in by_run.get(run, ()))
+    near = (text for text, _ in sharing.most_common(NEAREST))
+    first = next((text for text in near if alike(text[:LONGEST], reason[:LONGEST])), reason)
     if first == reason:
         for run in shared:
             by_run.setdefault(run, {})[reason] = None
