@@ -11,6 +11,8 @@ from engine.audit.finding import Finding
 from engine.audit.own_tables import own_document
 from indicators.scoring.project import ProjectScore
 
+TOLD_BY_THE_RULEBOOK = frozenset({"overshoot-full", "overshoot-unexplained", "deviation-unexplained"})
+
 
 def audit(document: AuditDocument) -> tuple[Finding, ...]:
     """Every finding, check by check, each in reading order."""
@@ -20,9 +22,10 @@ def audit(document: AuditDocument) -> tuple[Finding, ...]:
 def find_all(scores: Sequence[ProjectScore], accounts: Accounts | None = None) -> tuple[Finding, ...]:
     """Findings over a department's own tables, before they are published.
 
-    Their arithmetic is the engine's own, and what people typed was checked when it came in: not looked at again.
+    Their arithmetic is the engine's own, and what people typed was checked when it came in: not looked at again. What
+    the rulebook asks to be explained is a Problem of the row already.
     """
-    checks = [check for check in ALL if check.group is not Group.ARITHMETIC]
+    checks = [check for check in ALL if check.group is not Group.ARITHMETIC and check.code not in TOLD_BY_THE_RULEBOOK]
     return _found(own_document(scores, accounts), checks) if scores else ()
 
 
