@@ -13,10 +13,9 @@ from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
 
-from engine.audit.prose_text import ProseText, sentence_end, sentence_start
+from engine.audit.prose_text import ProseText, number_in, sentence_end, sentence_start
 from engine.intake.disclosure.place import Place
-from indicators.numbers import NUMBER, read_number
-from indicators.problems import Problem
+from indicators.numbers import NUMBER
 
 
 class Counted(Enum):
@@ -79,19 +78,14 @@ def _sentence(text: str, hit: re.Match[str]) -> str:
 
 def _announced(prose: ProseText, hit: re.Match[str], end: int) -> Announcement | None:
     kind = next(index for index, group in enumerate(hit.groups()) if group is not None)
-    count = _number(hit[kind + 1])
+    count = number_in(hit[kind + 1])
     if count is None or count != int(count):
         return None
 
     def amount(pattern: re.Pattern[str]) -> Decimal | None:
         found = pattern.search(prose.text, hit.end(), end)
-        return _number(found[1]) if found else None
+        return number_in(found[1]) if found else None
 
     funds, place = amount(_FUNDS), prose.place_at(hit.start())
     outturn = None if funds is not None else amount(_OUTTURN)
     return Announcement(_KINDS[kind], int(count), amount(_BUDGET), outturn, funds, place)
-
-
-def _number(text: str) -> Decimal | None:
-    number = read_number(text)
-    return None if isinstance(number, Problem) else number

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from engine.audit.prose_text import ProseText, sentence_end
+from engine.audit.prose_text import ProseText, number_in, sentence_end
 from engine.intake.disclosure.place import Place
-from indicators.numbers import NUMBER, read_number
-from indicators.problems import Problem
+from indicators.numbers import NUMBER
 
 BASIC, PROJECT = "基本支出", "项目支出"
 
@@ -40,9 +39,9 @@ def expenditure_in(prose: ProseText) -> Expenditure | None:
         named = _PARTS.findall(prose.text, hit.end(), sentence_end(prose.text, hit.end()))
         parts: dict[str, Decimal] = {}
         for name, text in named:
-            if (amount := _amount(text)) is not None:
+            if (amount := number_in(text)) is not None:
                 parts.setdefault(name, amount)
-        total = _amount(hit[1])
+        total = number_in(hit[1])
         if total is not None and BASIC in parts and PROJECT in parts:
             return Expenditure(total, tuple(parts.items()), prose.place_at(hit.start()))
     return None
@@ -50,11 +49,6 @@ def expenditure_in(prose: ProseText) -> Expenditure | None:
 
 def items_of(prose: ProseText, amount: Decimal) -> tuple[str, ...]:
     """Items (支出功能分类的项) whose final figure is exactly this amount."""
-    hits = (hit for hit in _ITEMS.finditer(prose.text) if _amount(hit[1]) == amount)
+    hits = (hit for hit in _ITEMS.finditer(prose.text) if number_in(hit[1]) == amount)
     names = (_NAME.search(prose.text[max(0, hit.start() - 20) : hit.start()]) for hit in hits)
     return tuple(f"{name[0]}(项)" for name in names if name)
-
-
-def _amount(text: str) -> Decimal | None:
-    number = read_number(text)
-    return None if isinstance(number, Problem) else number

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from engine.intake.disclosure.blocks import Line
 from engine.intake.disclosure.place import Place
+from indicators.numbers import read_number
+from indicators.problems import Problem
 
 _FOLD = str.maketrans("０１２３４５６７８９．％（）：；", "0123456789.%():;")
 """One character for one. The comma stays: ``50，120 个`` is no thousands separator."""
@@ -60,3 +63,9 @@ def sentence_start(text: str, position: int) -> int:
     """Where the sentence around a position begins."""
     first = max(0, position - REACH)
     return max(text.rfind("。", first, position), text.rfind("\n", first, position), first - 1) + 1
+
+
+def number_in(text: str) -> Decimal | None:
+    """The number that a pattern found; None where it has more digits than any amount."""
+    number = read_number(text)
+    return None if isinstance(number, Problem) else number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.audit.checks.arithmetic import row_score, row_score_inferred, score_negative, score_over_weight
-from engine.audit.checks.arithmetic.rescoring import rows_for_a_person
+from engine.audit.checks.plausibility import score_not_checkable
 from tests.audit.tables_of import document_of, found
 
 ROW = """
@@ -140,9 +140,9 @@ def test_points_for_execution_lie_in_the_same_bounds() -> None:
     ]
 
 
-def test_rows_for_a_person_are_listed_with_the_reason_and_are_no_findings() -> None:
+def test_a_row_for_a_person_is_told_with_the_reason_and_its_score_is_not_called_wrong() -> None:
     rows = ("≤10 万元 | =12 万元 | 5 | 3", "≥20 份 | =28 份 | 15 | 15", "≤10 万元 | =12 万元 | 5 | —")
     document = document_of(*(ROW.format(row=row) for row in rows))
-    ((table, row, why),) = rows_for_a_person(document)
-    assert (table.printed.number, row.name) == (1, "检查报告")
-    assert why == "完成率>100% 须人工评分，范围 0~5 分，并说明理由"
+    (seen,) = score_not_checkable.CHECK.find(document)
+    assert (seen.place.part, seen.row) == ("第 1 张表", "检查报告")
+    assert "完成率>100% 须人工评分，范围 0~5 分，并说明理由" in seen.message

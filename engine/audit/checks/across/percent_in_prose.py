@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from engine.audit.check import Check, Group, Observation, Severity, at_document
 from engine.audit.checks.adding import decimals
 from engine.audit.document import AuditDocument
-from engine.audit.prose_text import ProseText, prose_text, sentence_end
-from indicators.numbers import NUMBER, Rounding, plain, read_number, rounded
-from indicators.problems import Problem
+from engine.audit.prose_text import ProseText, number_in, prose_text, sentence_end
+from indicators.numbers import NUMBER, Rounding, plain, rounded
 
 _WHOLE = re.compile(rf"({NUMBER})万元[，,;]其中[:，,]?")
 _SHARE = re.compile(rf"([\u4e00-\u9fff]{{2,16}})({NUMBER})万元[，,]占({NUMBER})%")
@@ -35,7 +33,7 @@ def _of(
     document: AuditDocument, prose: ProseText, position: int, title: str, texts: tuple[str, str, str]
 ) -> Iterator[Observation]:
     """Any rounding may have been used: the prose does not say which."""
-    part, whole, printed = (_number(text) for text in texts)
+    part, whole, printed = (number_in(text) for text in texts)
     if part is None or printed is None or not whole:
         return
     exact = Fraction(part) / Fraction(whole) * 100
@@ -45,11 +43,6 @@ def _of(
     follows = f"{rounded(exact, places, Rounding.HALF_EVEN)}%"
     message = f"说明写{title} {plain(printed)}%，{plain(part)} ÷ {plain(whole)} 应为 {follows}"
     yield at_document(document, message, prose.place_at(position), printed=f"{plain(printed)}%", follows=follows)
-
-
-def _number(text: str) -> Decimal | None:
-    number = read_number(text)
-    return None if isinstance(number, Problem) else number
 
 
 CHECK = Check(

@@ -10,10 +10,9 @@ from fractions import Fraction
 from engine.audit.check import Check, Group, Observation, Severity, at_document
 from engine.audit.checks.adding import decimals
 from engine.audit.document import AuditDocument
-from engine.audit.prose_text import prose_text
+from engine.audit.prose_text import number_in, prose_text
 from engine.audit.verdict import verdict_of
-from indicators.numbers import NUMBER, Rounding, plain, read_number, rounded
-from indicators.problems import Problem
+from indicators.numbers import NUMBER, Rounding, plain, rounded
 
 _SCORE = re.compile(rf"(平均|最高|最低)?(?:自评|绩效自评)(?:综合|平均)?(?:得分|总分|分数)(?:为|达到?|是)?({NUMBER})分")
 _SHOWN = 4
@@ -23,8 +22,8 @@ def _find(document: AuditDocument) -> Iterator[Observation]:
     totals = [total for table in document.tables if (total := verdict_of(table).stated) is not None]
     prose = prose_text(document.prose)
     for hit in _SCORE.finditer(prose.text):
-        said = read_number(hit[2])
-        if isinstance(said, Problem) or not totals or len(totals) < len(document.tables) or _is_one(said, totals):
+        said = number_in(hit[2])
+        if said is None or not totals or len(totals) < len(document.tables) or _is_one(said, totals):
             continue
         there = _listed(totals)
         message = f"说明写自评得分 {plain(said)} 分，表里的总分是 {there}"

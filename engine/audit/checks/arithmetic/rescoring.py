@@ -1,4 +1,4 @@
-"""A printed score beside the one the rulebook gives (重算比对), and which rows nobody but a person can score."""
+"""A printed score beside the one the rulebook gives (重算比对)."""
 
 from __future__ import annotations
 
@@ -8,18 +8,10 @@ from fractions import Fraction
 
 from engine.audit.check import Observation, at_row
 from engine.audit.checks.adding import decimals, fitting_rounding, gap
-from engine.audit.document import AuditDocument, AuditRow, AuditTable
+from engine.audit.document import AuditRow, AuditTable
 from indicators.numbers import plain
 from indicators.scoring.curve import Band
 from indicators.scoring.explanation import Explanation
-
-
-def rows_for_a_person(document: AuditDocument) -> Iterator[tuple[AuditTable, AuditRow, str]]:
-    """Rows that were not scored again (须人工评分), and why: they are no findings, but a report must not hide them."""
-    for table in document.tables:
-        for row in table.rows:
-            if row.score is not None and row.follows is None:
-                yield table, row, row.problems[-1].message if row.problems else ""
 
 
 def is_inferred(row: AuditRow) -> bool:
