@@ -101,10 +101,10 @@ def _reduced(order: Order, given: Given) -> Reduced | RefusedFile:
     """In the worker: one file, its summary and its packed report."""
     from pathlib import Path
 
-    from engine.intake.published import read_published
+    from engine.intake.disclosure.read import disclosure_bytes
 
     name, data, path = given
-    found = audit_bytes(read_published(Path(path)) if data is None else data, name, order)
+    found = audit_bytes(disclosure_bytes(Path(path)) if data is None else data, name, order)
     if isinstance(found, RefusedFile):
         return found
     return summary_of(found), pickle.dumps(found, pickle.HIGHEST_PROTOCOL)

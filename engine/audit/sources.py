@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.audit.archive import Archive, Member, opened
-from engine.intake.disclosure.read import READERS, SAVED_AS, ending_of
-from engine.intake.published import read_published
+from engine.intake.disclosure.read import READERS, SAVED_AS, disclosure_bytes, ending_of
 from indicators.problems import Problem
 
 ZIP = "zip"
@@ -36,7 +35,7 @@ class Source:
         if self.member:
             archive, member = self.member
             return archive.read(member)
-        return read_published(self.path)
+        return disclosure_bytes(self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path, PurePath
 
@@ -30,8 +31,16 @@ READERS: dict[str, tuple[str, str]] = {
 
 def read_disclosure(path: Path, name: str = "") -> Disclosure | Problem:
     """The tables and the prose of a published file, or why it cannot be read."""
-    data = read_published(path)
+    data = disclosure_bytes(path)
     return data if isinstance(data, Problem) else disclosure_in(data, name or str(path))
+
+
+def disclosure_bytes(path: Path) -> bytes | Problem:
+    """The bytes of a published file (公开件), or why there are none."""
+    data = read_published(path)
+    if isinstance(data, Problem):
+        return replace(data, expected="公开的自评表：文件、文件夹或 .zip", example="公开说明.docx")
+    return data
 
 
 def disclosure_in(data: bytes, name: str) -> Disclosure | Problem:
